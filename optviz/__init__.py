@@ -1,0 +1,123 @@
+"""optviz: see optimizers work.
+
+    >>> import optviz
+    >>> t = optviz.run("rosenbrock", "adam", start=(-1.2, 1.0), n_iterations=200, learning_rate=0.05)
+    >>> t.iterates.shape
+    (201, 2)
+
+`OPTIMIZERS` and `SURFACES` are the catalogues, `run` follows one path, `Regression` makes an objective
+of your own points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+    from optviz.engine import BoundObjective, Termination, Trajectory, diagnose, objective
+    from optviz.experiment import Objective
+    from optviz.optimizers import OPTIMIZERS
+    from optviz.parameters import InvalidValue
+    from optviz.problems import PROBLEMS, Regression
+    from optviz.surfaces import SURFACES
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "OPTIMIZERS",
+    "PROBLEMS",
+    "SURFACES",
+    "BoundObjective",
+    "InvalidValue",
+    "Regression",
+    "Termination",
+    "Trajectory",
+    "diagnose",
+    "objective",
+    "run",
+]
+
+_HOMES = {
+    "OPTIMIZERS": "optviz.optimizers",
+    "PROBLEMS": "optviz.problems",
+    "SURFACES": "optviz.surfaces",
+    "BoundObjective": "optviz.engine",
+    "InvalidValue": "optviz.parameters",
+    "Regression": "optviz.problems",
+    "Termination": "optviz.engine",
+    "Trajectory": "optviz.engine",
+    "diagnose": "optviz.engine",
+    "objective": "optviz.engine",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for when it is asked for: `import optviz` alone does not load the compiler."""
+    if name in _HOMES:
+        from importlib import import_module
+
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'optviz' has no attribute {name!r}")
+
+
+def run(
+    objective: str | Objective,
+    optimizer: str,
+    *,
+    start: ArrayLike,
+    n_iterations: int,
+    parameters: Mapping[str, float] | None = None,
+    batches: ArrayLike | None = None,
+    batch_size: int | None = None,
+    noise: float = 0.0,
+    schedule: ArrayLike | None = None,
+    seed: int = 0,
+    tolerance: float = 0.0,
+    divergence_limit: float = 1e8,
+    unchecked: bool = False,
+    **hyperparameters: float,
+) -> Trajectory:
+    """Follow one optimizer over one objective, and record every step.
+
+    objective         a key of SURFACES or PROBLEMS, or an objective such as Regression(x, y)
+    optimizer         a key of OPTIMIZERS
+    start             (2,) the first iterate
+    n_iterations      T, 1 to 1 000 000
+    parameters        the surface's parameters by name; what is left out has its default
+    batches           (T, B) row indices that replace the seeded shuffle
+    batch_size        rows per gradient, 1 to N; None or N: all of them
+    noise             standard deviation of the normal noise added to each gradient coordinate, >= 0
+    schedule          (T,) factors of the learning rate, or None for a constant rate
+    seed              of noise and shuffle, 0 to 2^32 - 1: same arguments, same bits
+    tolerance         stop when ‖∇f‖ is at most this; 0 never stops early
+    divergence_limit  stop when a coordinate passes this; inf follows the arithmetic to the end
+    unchecked         skip the interval checks on hyperparameters and start
+    **hyperparameters by name; what is left out has the optimizer's default
+
+    Returns a Trajectory: iterates (T + 1, 2), values, gradient_norms, termination, and counts.
+    Raises InvalidValue, a ValueError whose sentence names the field, the interval and the value.
+    """
+    from optviz.engine import run as follow
+    from optviz.experiment import experiment
+
+    return follow(
+        experiment(
+            objective,
+            optimizer,
+            start=start,
+            n_iterations=n_iterations,
+            parameters=parameters,
+            batches=batches,
+            batch_size=batch_size,
+            noise=noise,
+            schedule=schedule,
+            seed=seed,
+            tolerance=tolerance,
+            divergence_limit=divergence_limit,
+            unchecked=unchecked,
+            **hyperparameters,
+        )
+    )

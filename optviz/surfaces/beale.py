@@ -1,0 +1,50 @@
+"""Beale: flat center, steep walls at the corners."""
+
+from optviz.signatures import Vector, hessian_function, surface_function
+from optviz.surfaces.base import Surface
+
+
+@surface_function
+def value_and_gradient(x: float, y: float, parameters: Vector) -> tuple[float, float, float]:
+    """f = Σ_k (c_k - x + x yᵏ)², c = 1.5, 2.25, 2.625, k = 1, 2, 3; minimum 0 at (3, 1/2)."""
+    y2 = y * y
+    y3 = y2 * y
+    e1 = 1.5 - x + x * y
+    e2 = 2.25 - x + x * y2
+    e3 = 2.625 - x + x * y3
+    value = e1 * e1 + e2 * e2 + e3 * e3
+    dx = 2.0 * (e1 * (y - 1.0) + e2 * (y2 - 1.0) + e3 * (y3 - 1.0))
+    dy = 2.0 * x * (e1 + 2.0 * e2 * y + 3.0 * e3 * y2)
+    return value, dx, dy
+
+
+@hessian_function
+def hessian(x: float, y: float, parameters: Vector) -> tuple[float, float, float]:
+    """Second derivatives of the same."""
+    y2 = y * y
+    y3 = y2 * y
+    e1 = 1.5 - x + x * y
+    e2 = 2.25 - x + x * y2
+    e3 = 2.625 - x + x * y3
+    d1 = y - 1.0
+    d2 = y2 - 1.0
+    d3 = y3 - 1.0
+    xx = 2.0 * (d1 * d1 + d2 * d2 + d3 * d3)
+    xy = 2.0 * (e1 + x * d1 + 2.0 * e2 * y + 2.0 * x * y * d2 + 3.0 * e3 * y2 + 3.0 * x * y2 * d3)
+    slopes = 1.0 + 4.0 * y2 + 9.0 * (y2 * y2)
+    yy = 2.0 * (x * x * slopes + 2.0 * e2 * x + 6.0 * e3 * x * y)
+    return xx, xy, yy
+
+
+BEALE = Surface(
+    key="beale",
+    label="Beale",
+    group="valleys",
+    value_and_gradient=value_and_gradient,
+    hessian=hessian,
+    domain=((-4.5, 4.5), (-4.5, 4.5)),
+    start=(-2.0, 1.6),
+    stationary_points=((3.0, 0.5), (0.10053793732415839, -2.644513585023125), (0.0, 1.0),),
+    learning_rates={"sgd": 0.001, "momentum": 0.0002, "nesterov": 0.0002, "rprop": 0.1, "adagrad": 0.2, "rmsprop": 0.02, "adam": 0.05},
+    source="Beale 1958, On an iterative method for finding a local minimum",
+)

@@ -1,0 +1,259 @@
+"""Between a link and a scene: what is raced, from where, with what.
+
+    ?v=1&s=four_lakes&p=kappa:20,theta:0.52&x=0.2&y=-1.6
+    &l=sgd:0.08,momentum:0.03:momentum=0.9,adam:0.12&n=150&noise=0&seed=0&b=0
+
+Everything may be missing; then the default of that surface holds. Fields that only the page reads
+(lang, theme, ...) are ignored. Every number of a link is checked here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any, Literal, TypeVar, overload
+from urllib.parse import parse_qsl
+
+from optviz.optimizers import OPTIMIZERS
+from optviz.parameters import InvalidValue, Parameter
+from optviz.problems import PROBLEMS
+from optviz.surfaces import SURFACES
+from optviz.web.scene import (
+    DEFAULT_SURFACE,
+    MAX_LANE_STEPS,
+    MAX_LANES,
+    N_STEPS,
+    NOISE,
+    SEED,
+    Lane,
+    Scene,
+    bound,
+    default_lane,
+    default_parameters,
+    default_scene,
+)
+
+__all__ = ["Lane", "Scene", "decode", "default_scene", "encode"]
+
+VERSION = "1"
+WIDENED = 3.0  # a start may lie in the domain widened to so many times its size
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+_LONGEST = 40  # characters of a number
+
+Problems = list[InvalidValue]
+T = TypeVar("T")
+
+
+def number(text: str, name: str, interval: str) -> float:
+    """The plain decimal number a person wrote; raises InvalidValue("type") for anything else."""
+    if len(text) > _LONGEST or not _NUMBER.fullmatch(text):
+        raise InvalidValue(name, interval, text[:80], "type")
+    return float(text)
+
+
+def checked(parameter: Parameter, text: str) -> float:
+    """The number in `text`, inside the interval of `parameter`; raises InvalidValue."""
+    value = number(text, parameter.key, f"a number in {parameter.interval}")
+    return parameter.check(value)
+
+
+@overload
+def decode(args: Mapping[str, str] | str, strict: Literal[True] = True) -> Scene: ...
+@overload
+def decode(args: Mapping[str, str] | str, strict: Literal[False]) -> tuple[Scene, Problems]: ...
+def decode(args: Mapping[str, str] | str, strict: bool = True) -> Scene | tuple[Scene, Problems]:
+    """The scene of a query string (or its fields).
+
+    strict      raises InvalidValue at the first field out of its interval
+    not strict  returns the nearest valid scene and all the InvalidValues met on the way
+    """
+    fields = dict(parse_qsl(args, keep_blank_values=True)) if isinstance(args, str) else args
+    problems: Problems = []
+
+    def attempt(read: Callable[[], T], otherwise: T) -> T:
+        """read(), or when the link is damaged there and we may go on, what holds otherwise."""
+        try:
+            return read()
+        except InvalidValue as problem:
+            if strict:
+                raise
+            problems.append(problem)
+            return otherwise
+
+    scene = _Reader(fields, attempt).scene()
+    return scene if strict else (scene, problems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads a scene field by field; `attempt(read, otherwise)` decides what a damaged one does."""
+
+    fields: Mapping[str, str]
+    attempt: Callable[..., Any]
+
+    def scene(self) -> Scene:
+        self.attempt(self.version, None)
+        surface = self.attempt(self.surface, DEFAULT_SURFACE)
+        default = default_scene(surface)
+        parameters = self.parameters(surface)
+        filled = bound(surface, tuple(parameters.items()))
+        start = (
+            self.coordinate("x", "start_x", filled.domain[0], float(filled.start[0])),
+            self.coordinate("y", "start_y", filled.domain[1], float(filled.start[1])),
+        )
+        lanes = self.lanes(surface, default.lanes)
+        n_steps = int(self.parameter("n", N_STEPS))
+        most = MAX_LANE_STEPS // max(len(lanes), 1)
+        n_steps = self.attempt(lambda: _limited(n_steps, len(lanes)), most)
+        batch = Parameter("batch_size", "Batch size", "B", 0, 0, filled.n_samples, "integer")
+        return Scene(
+            surface,
+            parameters,
+            start,
+            lanes,
+            noise=self.parameter("noise", NOISE),
+            n_steps=n_steps,
+            seed=int(self.parameter("seed", SEED)),
+            batch_size=int(self.parameter("b", batch)),
+        )
+
+    def version(self) -> None:
+        given = self.fields.get("v", VERSION)
+        if given != VERSION:
+            raise InvalidValue("version", VERSION, given[:80], "choice")
+
+    def surface(self) -> str:
+        given = self.fields.get("s", DEFAULT_SURFACE)
+        if given not in SURFACES and given not in PROBLEMS:
+            raise InvalidValue("surface", ", ".join([*SURFACES, *PROBLEMS]), given[:80], "choice")
+        return given
+
+    def parameter(self, name: str, parameter: Parameter) -> float:
+        """A field that is one number: the nearest allowed one where it is damaged."""
+        text = self.fields.get(name)
+        if text is None:
+            return parameter.default
+        value: float = self.attempt(lambda: checked(parameter, text), None)
+        return nearest(parameter, text) if value is None else value
+
+    def coordinate(self, name: str, key: str, side: tuple[float, float], default: float) -> float:
+        margin = (WIDENED - 1.0) / 2.0 * (side[1] - side[0])
+        low, high = side[0] - margin, side[1] + margin
+        return self.parameter(name, Parameter(key, key, "", default, low, high))
+
+    def parameters(self, surface: str) -> dict[str, float]:
+        record = SURFACES.get(surface) or PROBLEMS[surface]
+        known = {parameter.key: parameter for parameter in record.parameters}
+        values = default_parameters(surface)
+        for piece in filter(None, self.fields.get("p", "").split(",")):
+            name, _, text = piece.partition(":")
+            parameter = self.attempt(lambda name=name: _choose("parameter", known, name), None)
+            if parameter is not None:
+                read = self.attempt(lambda p=parameter, text=text: checked(p, text), None)
+                values[name] = nearest(parameter, text) if read is None else read
+        return values
+
+    def lanes(self, surface: str, default: tuple[Lane, ...]) -> tuple[Lane, ...]:
+        given = self.fields.get("l")
+        if given is None:
+            return default
+        pieces = [piece for piece in given.split(",") if piece]
+        few = self.attempt(lambda: _few_lanes(pieces), pieces[:MAX_LANES])
+        lanes = [self.attempt(lambda p=piece: self.lane(surface, p), None) for piece in few]
+        return tuple(lane for lane in lanes if lane is not None)
+
+    def lane(self, surface: str, piece: str) -> Lane:
+        """`key`, `key:rate` or `key:rate:name=value:...`."""
+        key, *settings = piece.split(":")
+        optimizer = _choose("optimizer", OPTIMIZERS, key)
+        rate_parameter, *others = optimizer.hyperparameters
+        if not settings:
+            return default_lane(surface, key)
+        rate = self.attempt(lambda: checked(rate_parameter, settings[0]), None)
+        if rate is None:
+            rate = nearest(rate_parameter, settings[0], default_lane(surface, key).learning_rate)
+        known = {parameter.key: parameter for parameter in others}
+        hyper: dict[str, float] = {}
+        for setting in settings[1:]:
+            name, _, text = setting.partition("=")
+            parameter = _choose("hyperparameter", known, name)
+            value = self.attempt(lambda p=parameter, text=text: checked(p, text), None)
+            hyper[name] = nearest(parameter, text) if value is None else value
+        off_default = {
+            p.key: hyper[p.key] for p in others if hyper.get(p.key, p.default) != p.default
+        }
+        return Lane(key, rate, off_default)
+
+
+def nearest(parameter: Parameter, text: str, default: float | None = None) -> float:
+    """The allowed number nearest to the one in `text`; the default where there is no number."""
+    fallback = parameter.default if default is None else default
+    try:
+        value = min(max(number(text, parameter.key, ""), parameter.low), parameter.high)
+        return parameter.check(float(round(value)) if parameter.scale == "integer" else value)
+    except InvalidValue:
+        return fallback
+
+
+def _choose(name: str, known: Mapping[str, T], given: str) -> T:
+    if given not in known:
+        raise InvalidValue(name, ", ".join(known) or "absent", given[:80], "choice")
+    return known[given]
+
+
+def _few_lanes(pieces: list[str]) -> list[str]:
+    if len(pieces) > MAX_LANES:
+        raise InvalidValue("lanes", f"at most {MAX_LANES}", len(pieces), "limit")
+    return pieces
+
+
+def _limited(n_steps: int, n_lanes: int) -> int:
+    if n_steps * n_lanes > MAX_LANE_STEPS:
+        raise InvalidValue("lane_steps", f"at most {MAX_LANE_STEPS}", n_steps * n_lanes, "limit")
+    return n_steps
+
+
+def encode(scene: Scene) -> str:
+    """The shortest query string that decodes to `scene`; what is at its default is left out."""
+    default = default_scene(scene.surface)
+    start = bound(scene.surface, tuple(scene.parameters.items())).start
+    pieces = {
+        "s": scene.surface if scene.surface != DEFAULT_SURFACE else "",
+        "p": ",".join(
+            f"{key}:{short(value)}"
+            for key, value in scene.parameters.items()
+            if value != default.parameters[key]
+        ),
+        "x": short(scene.start[0]) if scene.start[0] != start[0] else "",
+        "y": short(scene.start[1]) if scene.start[1] != start[1] else "",
+    }
+    query = [f"{name}={value}" for name, value in pieces.items() if value]
+    if scene.lanes != default.lanes:
+        query.append("l=" + ",".join(_lane_text(scene.surface, lane) for lane in scene.lanes))
+    for name, value, usual in (
+        ("n", scene.n_steps, default.n_steps),
+        ("noise", scene.noise, default.noise),
+        ("seed", scene.seed, default.seed),
+        ("b", scene.batch_size, default.batch_size),
+    ):
+        if value != usual:
+            query.append(f"{name}={short(value)}")
+    return "&".join([f"v={VERSION}", *query])
+
+
+def _lane_text(surface: str, lane: Lane) -> str:
+    if lane == default_lane(surface, lane.optimizer):
+        return lane.optimizer
+    hyper = "".join(f":{name}={short(value)}" for name, value in lane.hyper.items())
+    return f"{lane.optimizer}:{short(lane.learning_rate)}{hyper}"
+
+
+def short(value: float) -> str:
+    """A number in as few characters as bring it back: six digits where they do, at most 17."""
+    if isfinite(value) and value == int(value) and abs(value) < 1e15:
+        return str(int(value))
+    six = f"{value:.6g}"
+    text = six if float(six) == value else repr(float(value))
+    return text.replace("e+", "e")

@@ -1,0 +1,90 @@
+"""A scene: one race, complete and checked; and the race that opens on each surface."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from optviz.engine import BoundObjective, objective
+from optviz.optimizers import OPTIMIZERS
+from optviz.parameters import Parameter
+from optviz.problems import PROBLEMS
+from optviz.surfaces import SURFACES
+
+MAX_LANES = 16
+MAX_LANE_STEPS = 40_000  # lanes x steps
+
+N_STEPS = Parameter("n_steps", "Steps", "T", 150, 1, 5000, "integer", slider=(1, 500))
+NOISE = Parameter("noise", "Gradient noise", "σ", 0.0, 0.0, 10.0, slider=(0.0, 2.0))
+SEED = Parameter("seed", "Seed", "", 0, 0, 2**32 - 1, "integer", slider=(0, 99))
+
+DEFAULT_SURFACE = "four_lakes"
+DEFAULT_LANES = ("sgd", "momentum", "nesterov", "rmsprop", "adam", "rprop", "adagrad")
+_DEFAULT_HYPER = {("four_lakes", "rmsprop"): {"decay": 0.9}}
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One competitor: an optimizer, its learning rate in (0, 1e6], what else is off default."""
+
+    optimizer: str
+    learning_rate: float
+    hyper: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A complete race, every number inside its interval.
+
+    surface     key of SURFACES or PROBLEMS
+    parameters  all of its parameters by key
+    start       (x, y), inside its domain widened to three times its size
+    lanes       at most 16, and lanes x n_steps <= 40 000
+    noise       scale of the additive gradient noise, [0, 10]
+    n_steps     [1, 5000]
+    seed        [0, 2^32 - 1]
+    batch_size  [0, n_samples]; 0 is the full batch, and the only one a surface has
+    """
+
+    surface: str
+    parameters: Mapping[str, float]
+    start: tuple[float, float]
+    lanes: tuple[Lane, ...]
+    noise: float = 0.0
+    n_steps: int = 150
+    seed: int = 0
+    batch_size: int = 0
+
+
+@lru_cache(maxsize=64)
+def bound(surface: str, values: tuple[tuple[str, float], ...]) -> BoundObjective:
+    """The objective of a surface or problem with these parameter values; shared, since frozen."""
+    return objective(surface, dict(values))
+
+
+def scene_objective(scene: Scene) -> BoundObjective:
+    """The objective of a scene, with its parameters filled in; shared between requests."""
+    return bound(scene.surface, tuple(scene.parameters.items()))
+
+
+def default_parameters(surface: str) -> dict[str, float]:
+    """The parameters of a surface or problem by key, at their defaults."""
+    record = SURFACES.get(surface) or PROBLEMS[surface]
+    return {parameter.key: parameter.default for parameter in record.parameters}
+
+
+def default_lane(surface: str, optimizer: str) -> Lane:
+    """An optimizer as it enters a race on this surface."""
+    rates = bound(surface, tuple(default_parameters(surface).items())).learning_rates
+    rate = rates.get(optimizer, OPTIMIZERS[optimizer].hyperparameters[0].default)
+    return Lane(optimizer, float(rate), _DEFAULT_HYPER.get((surface, optimizer), {}))
+
+
+@lru_cache(maxsize=64)
+def default_scene(surface: str = DEFAULT_SURFACE) -> Scene:
+    """The race that opens on this surface: its start, seven lanes, 150 steps."""
+    parameters = default_parameters(surface)
+    x, y = bound(surface, tuple(parameters.items())).start
+    lanes = tuple(default_lane(surface, key) for key in DEFAULT_LANES)
+    return Scene(surface, parameters, (float(x), float(y)), lanes)

@@ -1,17 +1,18 @@
 """optviz: see optimizers work.
 
     >>> import optviz
-    >>> t = optviz.run("rosenbrock", "adam", start=(-1.2, 1.0), n_iterations=200, learning_rate=0.05)
+    >>> t = optviz.run("rosenbrock", "adam", start=(-1.2, 1.0), n_iterations=200)
     >>> t.iterates.shape
     (201, 2)
 
-`OPTIMIZERS` and `SURFACES` are the catalogues, `run` follows one path, `Regression` makes an objective
-of your own points.
+`OPTIMIZERS` and `SURFACES` are the catalogues, `run` follows one path, `Regression` makes an
+objective of your own points.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -55,10 +56,8 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> Any:
-    """Import what is asked for when it is asked for: `import optviz` alone does not load the compiler."""
+    """Import what is asked for when it is asked for: `import optviz` alone is instant."""
     if name in _HOMES:
-        from importlib import import_module
-
         return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module 'optviz' has no attribute {name!r}")
 
@@ -100,8 +99,8 @@ def run(
     Returns a Trajectory: iterates (T + 1, 2), values, gradient_norms, termination, and counts.
     Raises InvalidValue, a ValueError whose sentence names the field, the interval and the value.
     """
-    from optviz.engine import run as follow
-    from optviz.experiment import experiment
+    from optviz.engine import run as follow  # noqa: PLC0415  (loads the compiler)
+    from optviz.experiment import experiment  # noqa: PLC0415
 
     return follow(
         experiment(

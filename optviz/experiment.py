@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import inf
@@ -24,33 +24,58 @@ N_ITERATIONS = Parameter("n_iterations", "Iterations", "T", 150, 1, MAX_ITERATIO
 NOISE = Parameter("noise", "Gradient noise", "σ", 0.0, 0.0, 1e6, slider=(0.0, 4.0))
 SEED = Parameter("seed", "Seed", "", 0, 0, 2**32 - 1, "integer", slider=(0, 99))
 TOLERANCE = Parameter("tolerance", "Gradient tolerance", "", 0.0, 0.0, 1e6)
-DIVERGENCE_LIMIT = Parameter("divergence_limit", "Divergence limit", "", 1e8, 0.0, inf, "log", low_open=True)
+DIVERGENCE_LIMIT = Parameter(
+    "divergence_limit", "Divergence limit", "", 1e8, 0.0, inf, "log", low_open=True
+)
 
 
-class Objective(Protocol):
+class Objective(Hashable, Protocol):
     """What the engine minimizes: a surface with its parameters set, or data with a loss."""
 
     @property
-    def key(self) -> str: ...
+    def key(self) -> str:
+        """Catalogue key."""
+
     @property
-    def label(self) -> str: ...
+    def label(self) -> str:
+        """English name."""
+
     @property
-    def domain(self) -> Domain: ...
+    def domain(self) -> Domain:
+        """((x low, high), (y low, high)): the window worth looking at."""
+
     @property
-    def start(self) -> tuple[float, float]: ...
+    def start(self) -> tuple[float, float]:
+        """Where a race begins by default."""
+
     @property
-    def n_samples(self) -> int: ...
+    def n_samples(self) -> int:
+        """Rows of data behind it; 0 for a formula."""
+
     @property
-    def bounded_below(self) -> bool: ...
+    def bounded_below(self) -> bool:
+        """Whether it has a least value."""
+
     @property
-    def learning_rates(self) -> Mapping[str, float]: ...
+    def learning_rates(self) -> Mapping[str, float]:
+        """Default learning rates by optimizer key."""
+
     @property
-    def stationary_points(self) -> tuple[tuple[float, float], ...]: ...
+    def stationary_points(self) -> tuple[tuple[float, float], ...]:
+        """Points near which the gradient vanishes: first guesses."""
+
     @property
-    def value_and_gradient(self) -> CompiledFunction: ...
+    def value_and_gradient(self) -> CompiledFunction:
+        """In the SURFACE convention of `signatures`."""
+
     @property
-    def hessian(self) -> CompiledFunction: ...
-    def pack(self, offsets: NDArray[np.int64] | None = ..., rows: NDArray[np.int64] | None = ...) -> Vector: ...
+    def hessian(self) -> CompiledFunction:
+        """In the CURVATURE convention of `signatures`."""
+
+    def pack(
+        self, offsets: NDArray[np.int64] | None = None, rows: NDArray[np.int64] | None = None
+    ) -> Vector:
+        """The vector those functions read, with the rows of each mini-batch if given."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +108,7 @@ class Experiment:
 
     @property
     def tolerance_squared(self) -> float:
-        """What the squared gradient norm is compared with; -1, which nothing is below, for tolerance 0."""
+        """What the squared gradient norm is compared with; -1, never reached, for tolerance 0."""
         return self.tolerance**2 if self.tolerance > 0.0 else -1.0
 
     @cached_property
@@ -132,7 +157,9 @@ def experiment(
     bound = bind(objective, parameters)
     rule = look_up("optimizer", optimizer, OPTIMIZERS)
     count = int(N_ITERATIONS.check(n_iterations))
-    limit = divergence_limit if divergence_limit == inf else DIVERGENCE_LIMIT.check(divergence_limit)
+    limit = (
+        divergence_limit if divergence_limit == inf else DIVERGENCE_LIMIT.check(divergence_limit)
+    )
     values = _hyperparameters(rule, hyperparameters, unchecked)
     offsets, rows = _rows(bound, batches, batch_size, count, int(SEED.check(seed)))
     return Experiment(
@@ -165,7 +192,9 @@ def bind(objective: str | Objective, parameters: Mapping[str, float] | None = No
     """An objective from a catalogue key (or record) and parameter values, checked."""
     if isinstance(objective, BoundSurface | Regression):
         if parameters:
-            raise InvalidValue("parameters", "left out: they are set already", dict(parameters), "choice")
+            raise InvalidValue(
+                "parameters", "left out: they are set already", dict(parameters), "choice"
+            )
         return objective
     record: Surface | Problem = look_up("objective", objective, {**SURFACES, **PROBLEMS})
     if not isinstance(parameters, Mapping | None):
@@ -176,19 +205,27 @@ def bind(objective: str | Objective, parameters: Mapping[str, float] | None = No
         if name not in known:
             allowed = "one of " + ", ".join(known) if known else f"left out: {record.key} has none"
             raise InvalidValue("parameters", allowed, name, "choice")
-    bound: Objective = record.bind({key: p.check(given.get(key, p.default)) for key, p in known.items()})
+    bound: Objective = record.bind(
+        {key: p.check(given.get(key, p.default)) for key, p in known.items()}
+    )
     return bound
 
 
-def _hyperparameters(rule: Optimizer, given: Mapping[str, Any], unchecked: bool) -> dict[str, float]:
+def _hyperparameters(
+    rule: Optimizer, given: Mapping[str, Any], unchecked: bool
+) -> dict[str, float]:
     known = {p.key: p for p in rule.hyperparameters}
     for name in given:
         if name not in known:
-            raise InvalidValue(f"hyperparameter of {rule.key}", "one of " + ", ".join(known), name, "choice")
+            raise InvalidValue(
+                f"hyperparameter of {rule.key}", "one of " + ", ".join(known), name, "choice"
+            )
     values = rule.with_defaults(given)
     values = {k: known[k].number(v) if unchecked else known[k].check(v) for k, v in values.items()}
     if not unchecked and "step_min" in values and values["step_min"] > values["step_max"]:
-        raise InvalidValue("step_min", f"[0, {values['step_max']:g}] (step_max)", values["step_min"])
+        raise InvalidValue(
+            "step_min", f"[0, {values['step_max']:g}] (step_max)", values["step_min"]
+        )
     return values
 
 
@@ -206,7 +243,11 @@ def _start(start: ArrayLike, limit: float, unchecked: bool) -> tuple[float, floa
 
 
 def _rows(
-    objective: Objective, batches: ArrayLike | None, batch_size: int | None, n_iterations: int, seed: int
+    objective: Objective,
+    batches: ArrayLike | None,
+    batch_size: int | None,
+    n_iterations: int,
+    seed: int,
 ) -> tuple[NDArray[np.int64] | None, NDArray[np.int64] | None]:
     """The rows each iteration reads, or (None, None) for all of them."""
     if batches is None and batch_size is None:
@@ -217,16 +258,24 @@ def _rows(
         raise InvalidValue(field, f"left out: {objective.key} has no data", given, "choice")
     if batches is not None:
         return given_batches(_checked_batches(batches, n_samples, n_iterations))
-    size = int(Parameter("batch_size", "Batch size", "B", 1, 1, n_samples, "integer").check(batch_size))
-    return (None, None) if size == n_samples else shuffled_batches(n_samples, size, n_iterations, seed)
+    size = int(
+        Parameter("batch_size", "Batch size", "B", 1, 1, n_samples, "integer").check(batch_size)
+    )
+    return (
+        (None, None) if size == n_samples else shuffled_batches(n_samples, size, n_iterations, seed)
+    )
 
 
 def _checked_batches(batches: ArrayLike, n_samples: int, n_iterations: int) -> NDArray[np.int64]:
     given = np.asarray(batches)
     if given.ndim != 2 or given.dtype.kind not in "iu" or given.shape[1] == 0:
-        raise InvalidValue("batches", "a two-dimensional array of integers", _describe(given), "type")
+        raise InvalidValue(
+            "batches", "a two-dimensional array of integers", _describe(given), "type"
+        )
     if given.shape[0] < n_iterations:
-        raise InvalidValue("batches", f"an array of {n_iterations} rows", f"{given.shape[0]} rows", "type")
+        raise InvalidValue(
+            "batches", f"an array of {n_iterations} rows", f"{given.shape[0]} rows", "type"
+        )
     if given.min() < 0 or given.max() >= n_samples:
         wrong = given[(given < 0) | (given >= n_samples)][0]
         raise InvalidValue("batches", f"[0, {n_samples - 1}]", int(wrong))

@@ -27,15 +27,21 @@ class InvalidValue(ValueError):
         self.interval = interval
         self.value = value
         self.kind: Kind = kind
-        super().__init__(f"{field} must be {'' if kind != 'range' else 'in '}{interval}, got {show(value)}")
+        super().__init__(
+            f"{field} must be {'' if kind != 'range' else 'in '}{interval}, got {show(value)}"
+        )
 
 
 def show(value: object) -> str:
-    """A value as it stands in a sentence: short numbers, quoted text, never more than 60 characters."""
+    """A value as it stands in a sentence: short numbers, quoted text, at most 60 characters."""
     if isinstance(value, bool) or not isinstance(value, Real):
         words = "nothing" if value is None or value == "" else repr(value)
     elif isinstance(value, Integral):
-        words = str(int(value)) if abs(int(value)) < 10**12 else f"{float(min(abs(int(value)), 10**300)):g}"
+        words = (
+            str(int(value))
+            if abs(int(value)) < 10**12
+            else f"{float(min(abs(int(value)), 10**300)):g}"
+        )
     else:
         words = f"{float(value):g}"
     return words if len(words) <= 60 else words[:57] + "..."

@@ -24,7 +24,9 @@ def factors(schedule: ArrayLike | None, n_iterations: int) -> Vector:
     except (TypeError, ValueError):
         raise InvalidValue("schedule", "an array of numbers", schedule, "type") from None
     if given.ndim != 1 or given.size < n_iterations:
-        raise InvalidValue("schedule", f"an array of {n_iterations} factors", f"shape {given.shape}", "type")
+        raise InvalidValue(
+            "schedule", f"an array of {n_iterations} factors", f"shape {given.shape}", "type"
+        )
     given = given[:n_iterations].copy()
     wrong = ~(np.isfinite(given) & (given >= 0.0))
     if wrong.any():

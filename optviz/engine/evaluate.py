@@ -49,7 +49,9 @@ def values_and_gradients(objective: Objective, points: Iterable[Any]) -> tuple[V
     at = np.ascontiguousarray(points, dtype=np.float64).reshape(-1, 2)
     values = np.empty(len(at))
     gradients = np.empty_like(at)
-    _values_and_gradients(objective.value_and_gradient.address, at, objective.pack(), values, gradients)
+    _values_and_gradients(
+        objective.value_and_gradient.address, at, objective.pack(), values, gradients
+    )
     return values, gradients
 
 

@@ -92,11 +92,13 @@ class BoundObjective:
 
     @property
     def minimum(self) -> float:
-        """The lowest value known: the global minimum, or the lowest on the domain if there is none."""
+        """The global minimum, or the lowest value on the domain if there is none."""
         return _minimum(self.objective)
 
 
-def objective(key: str | Objective, parameters: Mapping[str, float] | None = None) -> BoundObjective:
+def objective(
+    key: str | Objective, parameters: Mapping[str, float] | None = None
+) -> BoundObjective:
     """The objective of that catalogue key with these parameters; raises InvalidValue."""
     return BoundObjective(bind(key, parameters))
 
@@ -107,13 +109,15 @@ def _stationary_points(objective: Objective) -> tuple[StationaryPoint, ...]:
     found: list[StationaryPoint] = []
     for guess in objective.stationary_points:
         point = _polish(objective, np.array(guess))
-        if point is not None and not any(np.hypot(point.x - p.x, point.y - p.y) < 1e-6 for p in found):
+        if point is not None and not any(
+            np.hypot(point.x - p.x, point.y - p.y) < 1e-6 for p in found
+        ):
             found.append(point)
     return tuple(sorted(found, key=lambda p: p.value))
 
 
 def _polish(objective: Objective, z: Vector) -> StationaryPoint | None:
-    """Up to 50 Newton steps of at most half the domain's width; None if the gradient does not vanish."""
+    """Newton steps of at most half the domain's width; None if the gradient does not vanish."""
     longest = 0.5 * (objective.domain[0][1] - objective.domain[0][0])
     best, smallest = z, np.inf
     for _ in range(50):
@@ -130,7 +134,15 @@ def _polish(objective: Objective, z: Vector) -> StationaryPoint | None:
     if smallest > 1e-6 * max(1.0, scale):
         return None
     flat = 1e-9 * scale
-    kind: Kind = "min" if low > flat else "max" if high < -flat else "saddle" if low < -flat and high > flat else "degenerate"
+    kind: Kind = (
+        "min"
+        if low > flat
+        else "max"
+        if high < -flat
+        else "saddle"
+        if low < -flat and high > flat
+        else "degenerate"
+    )
     value = float(evaluate.values_and_gradients(objective, best)[0][0])
     return StationaryPoint(float(best[0]), float(best[1]), value, kind, (low, high))
 

@@ -6,7 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-def finishing_iteration(suboptimality: NDArray[np.float64], goal: float, hold: int = 20) -> int | None:
+def finishing_iteration(
+    suboptimality: NDArray[np.float64], goal: float, hold: int = 20
+) -> int | None:
     """First iteration from which the suboptimality stays under the goal for `hold` iterations.
 
     suboptimality  (T + 1,) f(x_t) - f*

@@ -17,7 +17,7 @@ def n_cores() -> int:
 
 
 def pool(n_threads: int) -> ThreadPoolExecutor:
-    """The process's pool of that many threads. Keyed by process id: threads do not survive a fork."""
+    """The pool of that many threads. Keyed by process id: threads do not survive a fork."""
     with _lock:
         key = (os.getpid(), n_threads)
         if key not in _pools:

@@ -1,7 +1,7 @@
 """A swarm: thousands of runs of one rule on one objective, in blocks of lanes, over threads.
 
-Only where each lane ended is kept. The start and the learning rate belong to the lane, everything else
-to the swarm: basin maps, learning-rate strips and learning-rate maps are all this kernel.
+Only where each lane ended is kept. The start and the learning rate belong to the lane, everything
+else to the swarm: basin maps, learning-rate strips and learning-rate maps are all this kernel.
 """
 
 from __future__ import annotations
@@ -9,20 +9,38 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import inf
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from optviz.engine.arguments import ends, rule, target
 from optviz.engine.evaluate import LANES
 from optviz.engine.path import descends_further
 from optviz.engine.pool import n_cores, pool
-from optviz.engine.termination import AT_SADDLE, BUDGET_SPENT, CODES, CONVERGED, Termination, reason_to_stop
+from optviz.engine.termination import (
+    AT_SADDLE,
+    BUDGET_SPENT,
+    CODES,
+    CONVERGED,
+    Termination,
+    reason_to_stop,
+)
 from optviz.experiment import Experiment
 from optviz.parameters import InvalidValue
-from optviz.signatures import Matrix, Vector, call_step, call_surface, kernel
+from optviz.signatures import Matrix, Vector, call_step, call_surface, inlined, kernel
 
 MAX_LANE_ITERATIONS = 10**11
 CHUNKS_A_THREAD = 4  # so that threads that finish early find more to do
+
+
+class Out(NamedTuple):
+    """What the kernels fill: the columns of a SwarmResult."""
+
+    iterates: Matrix
+    values: Vector
+    n_iterations: NDArray[np.int64]
+    codes: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,78 +65,87 @@ class SwarmResult:
 
 
 @kernel
-def _advance(surface, step, parameters, stochastic, z, base_rates, factors, hyper, powers, state, disturbance, tolerance_squared, limit, out_z, out_values, out_t, codes):  # type: ignore[no-untyped-def]
+def _write_down_stopped(t, z, values, gradient, ends, running, out):  # type: ignore[no-untyped-def]
+    """Record the running lanes that must stop at iteration t; return how many go on."""
+    lanes = values.size
+    for i in range(lanes):
+        g2 = gradient[i] * gradient[i] + gradient[lanes + i] * gradient[lanes + i]
+        why = reason_to_stop(z[i], z[lanes + i], values[i], g2, ends)
+        if running[i] and why != BUDGET_SPENT:
+            running[i] = False
+            _write_down(i, t, why, z, values, out)
+    return np.count_nonzero(running)
+
+
+@inlined
+def _write_down(i, t, why, z, values, out):  # type: ignore[no-untyped-def]
+    out.iterates[i, 0] = z[i]
+    out.iterates[i, 1] = z[values.size + i]
+    out.values[i] = values[i]
+    out.n_iterations[i] = t
+    out.codes[i] = why
+
+
+@kernel
+def _advance(target, rule, ends, z, rates, factors, out):  # type: ignore[no-untyped-def]
     """All iterations of one block of lanes.
 
     Lanes that are fine are only counted, which vectorizes; when the count changes, a scan finds who
     stopped. A stopped lane is written down and then ignored, not removed.
     """
-    lanes = out_values.size
+    lanes = out.codes.size
     values = np.empty(lanes)
     gradient = np.empty(2 * lanes)
-    rates = base_rates.copy()
+    current = rates.copy()
+    hyper = rule.hyper.copy()
+    state = np.zeros((rule.n_slots, 2 * lanes))
     running = np.ones(lanes, dtype=np.bool_)
-    n_running = lanes
+    first_power = hyper.size - rule.powers.size
     expected = lanes
-    first_power = hyper.size - powers.size
-    n_iterations = factors.size
-    for t in range(n_iterations + 1):
-        call_surface(surface, z, values, gradient, parameters, 0)
+    for t in range(factors.size + 1):
+        call_surface(target.surface, z, values, gradient, target.parameters, 0)
         fine = 0
         for i in range(lanes):
             g2 = gradient[i] * gradient[i] + gradient[lanes + i] * gradient[lanes + i]
-            inside = (abs(z[i]) <= limit) & (abs(z[lanes + i]) <= limit) & (abs(values[i]) < inf)
-            fine += 1 if inside & (g2 > tolerance_squared) else 0
+            inside = (abs(z[i]) <= ends.limit) & (abs(z[lanes + i]) <= ends.limit)
+            fine += 1 if inside & (abs(values[i]) < inf) & (g2 > ends.tolerance_squared) else 0
         if fine != expected:
             expected = fine
-            for i in range(lanes):
-                g2 = gradient[i] * gradient[i] + gradient[lanes + i] * gradient[lanes + i]
-                why = reason_to_stop(z[i], z[lanes + i], values[i], g2, tolerance_squared, limit)
-                if running[i] and why != BUDGET_SPENT:
-                    running[i] = False
-                    n_running -= 1
-                    codes[i] = why
-                    out_t[i] = t
-                    out_z[i, 0] = z[i]
-                    out_z[i, 1] = z[lanes + i]
-                    out_values[i] = values[i]
-        if n_running == 0 or t == n_iterations:
+            if _write_down_stopped(t, z, values, gradient, ends, running, out) == 0:
+                return
+        if t == factors.size:
             break
-        if stochastic:
-            call_surface(surface, z, values, gradient, parameters, t + 1)
-        if disturbance.shape[0] > 0:
+        if target.stochastic:
+            call_surface(target.surface, z, values, gradient, target.parameters, t + 1)
+        if target.disturbance.shape[0] > 0:
             for i in range(lanes):
-                gradient[i] += disturbance[t, 0]
-                gradient[lanes + i] += disturbance[t, 1]
+                gradient[i] += target.disturbance[t, 0]
+                gradient[lanes + i] += target.disturbance[t, 1]
         for i in range(2 * lanes):
-            rates[i] = base_rates[i] * factors[t]
-        for k in range(powers.size):
-            hyper[first_power + k] *= hyper[powers[k]]
-        call_step(step, z, gradient, rates, hyper, state, t + 1)
+            current[i] = rates[i] * factors[t]
+        for k in range(rule.powers.size):
+            hyper[first_power + k] *= hyper[rule.powers[k]]
+        call_step(rule.step, z, gradient, current, hyper, state, t + 1)
     for i in range(lanes):
         if running[i]:
-            codes[i] = BUDGET_SPENT
-            out_t[i] = n_iterations
-            out_z[i, 0] = z[i]
-            out_z[i, 1] = z[lanes + i]
-            out_values[i] = values[i]
+            _write_down(i, factors.size, BUDGET_SPENT, z, values, out)
 
 
 @kernel
-def _swarm(surface, step, parameters, stochastic, starts, rates, factors, hyper, powers, n_slots, disturbance, tolerance_squared, limit, first, last, out_z, out_values, out_t, codes):  # type: ignore[no-untyped-def]
+def _swarm(target, rule, ends, starts, rates, factors, first, last, out):  # type: ignore[no-untyped-def]
     """The lanes first..last, block by block."""
     for a in range(first, last, LANES):
         b = min(a + LANES, last)
         lanes = b - a
         z = np.empty(2 * lanes)
-        base_rates = np.empty(2 * lanes)
+        block_rates = np.empty(2 * lanes)
         for i in range(lanes):
             z[i] = starts[a + i, 0]
             z[lanes + i] = starts[a + i, 1]
-            base_rates[i] = rates[a + i]
-            base_rates[lanes + i] = rates[a + i]
-        state = np.zeros((n_slots, 2 * lanes))
-        _advance(surface, step, parameters, stochastic, z, base_rates, factors, hyper.copy(), powers, state, disturbance, tolerance_squared, limit, out_z[a:b], out_values[a:b], out_t[a:b], codes[a:b])
+            block_rates[i] = rates[a + i]
+            block_rates[lanes + i] = rates[a + i]
+        own = Out(out.iterates[a:b], out.values[a:b], out.n_iterations[a:b], out.codes[a:b])
+        _advance(target, rule, ends, z, block_rates, factors, own)
 
 
 def swarm(
@@ -139,42 +166,48 @@ def swarm(
     """
     at, rates = _lanes(experiment, starts, learning_rates)
     n = len(at)
-    hyper, powers = experiment.optimizer.pack(dict(experiment.hyperparameters))
     counts, codes = np.empty(n, dtype=np.int64), np.empty(n, dtype=np.int64)
-    result = SwarmResult(np.empty((n, 2)), np.empty(n), counts, codes)
-    addresses = (experiment.objective.value_and_gradient.address, experiment.optimizer.step.address)
-    lanes = (experiment.data, experiment.stochastic, at, rates, experiment.factors, hyper, powers)
-    ends = (experiment.disturbance, experiment.tolerance_squared, experiment.divergence_limit)
+    out = Out(np.empty((n, 2)), np.empty(n), counts, codes)
+    told = (target(experiment), rule(experiment), ends(experiment), at, rates, experiment.factors)
 
     def work(first: int, last: int) -> None:
-        out = (result.iterates, result.values, result.n_iterations, result.codes)
-        _swarm(*addresses, *lanes, experiment.optimizer.n_slots, *ends, first, last, *out)
+        _swarm(*told, first, last, out)
 
     _share_out(work, n, n_threads or n_cores())
     converged = np.flatnonzero(codes == CONVERGED)
     if converged.size:
-        further = descends_further(experiment.objective, result.iterates[converged])
+        further = descends_further(experiment.objective, out.iterates[converged])
         codes[converged[further]] = AT_SADDLE
-    return result
+    return SwarmResult(*out)
 
 
 def sweep_learning_rates(experiment: Experiment, learning_rates: ArrayLike) -> SwarmResult:
-    """The same experiment at each of these learning rates, (R,); one lane a rate, on this thread."""
+    """The same experiment at each of these learning rates, (R,); a lane a rate, on this thread."""
     return swarm(experiment, learning_rates=learning_rates, n_threads=1)
 
 
-def _lanes(experiment: Experiment, starts: ArrayLike | None, learning_rates: ArrayLike | None) -> tuple[Matrix, Vector]:
+def _lanes(
+    experiment: Experiment, starts: ArrayLike | None, learning_rates: ArrayLike | None
+) -> tuple[Matrix, Vector]:
     """Starts (n, 2) and learning rates (n,), one a lane, from what was given."""
     at = np.array([experiment.start] if starts is None else starts, dtype=np.float64)
-    rates = np.array([experiment.learning_rate] if learning_rates is None else learning_rates, dtype=np.float64)
+    rates = np.array(
+        [experiment.learning_rate] if learning_rates is None else learning_rates, dtype=np.float64
+    )
     if at.ndim != 2 or at.shape[1] != 2:
         raise InvalidValue("starts", "an array (n, 2)", f"shape {at.shape}", "type")
     if rates.ndim != 1 or len({1, len(at), len(rates)}) > 2:
-        raise InvalidValue("learning_rates", f"an array ({len(at)},)", f"shape {rates.shape}", "type")
+        raise InvalidValue(
+            "learning_rates", f"an array ({len(at)},)", f"shape {rates.shape}", "type"
+        )
     n = max(len(at), len(rates)) if len(at) and len(rates) else 0
     if n * experiment.n_iterations > MAX_LANE_ITERATIONS:
-        raise InvalidValue("starts", f"at most {MAX_LANE_ITERATIONS // experiment.n_iterations} lanes", n, "limit")
-    return np.ascontiguousarray(np.broadcast_to(at, (n, 2))), np.ascontiguousarray(np.broadcast_to(rates, n))
+        raise InvalidValue(
+            "starts", f"at most {MAX_LANE_ITERATIONS // experiment.n_iterations} lanes", n, "limit"
+        )
+    return np.ascontiguousarray(np.broadcast_to(at, (n, 2))), np.ascontiguousarray(
+        np.broadcast_to(rates, n)
+    )
 
 
 def _share_out(work: Callable[[int, int], None], n: int, n_threads: int) -> None:

@@ -1,7 +1,7 @@
 """Termination: why a path ended, as data."""
 
 from enum import StrEnum
-from math import inf
+from math import inf, isnan
 
 from optviz.signatures import inlined
 
@@ -12,7 +12,7 @@ class Termination(StrEnum):
     BUDGET_SPENT        it took all its iterations
     CONVERGED           the gradient norm fell to the tolerance
     AT_SADDLE           so it did, where a direction of negative curvature leads on down
-    DIVERGED            a coordinate passed the divergence limit, or something overflowed or became nan
+    DIVERGED            a coordinate passed the divergence limit, or a value overflowed
     LEFT_DOMAIN         the objective is not defined where the iterate stands (its value is nan)
     LINE_SEARCH_FAILED  no step length was good enough
     """
@@ -30,18 +30,17 @@ BUDGET_SPENT, CONVERGED, AT_SADDLE, DIVERGED, LEFT_DOMAIN, LINE_SEARCH_FAILED = 
 
 
 @inlined
-def reason_to_stop(x, y, value, g2, tolerance_squared, limit):  # type: ignore[no-untyped-def]
+def reason_to_stop(x, y, value, g2, ends):  # type: ignore[no-untyped-def]
     """Why a path must end at (x, y), as a code; BUDGET_SPENT to go on.
 
-    value, g2          the objective and the squared gradient norm there, on all data
-    tolerance_squared  -1 to never stop early
-    limit              largest coordinate; inf to follow the arithmetic wherever it leads
+    value, g2  the objective and the squared gradient norm there, on all data
+    ends       the Ends of the run
     """
-    if limit < inf:
-        if not (abs(x) <= limit and abs(y) <= limit) or abs(value) == inf:
+    if ends.limit < inf:
+        if not (abs(x) <= ends.limit and abs(y) <= ends.limit) or abs(value) == inf:
             return DIVERGED
-        if value != value:
+        if isnan(value):
             return LEFT_DOMAIN
-    if g2 <= tolerance_squared:
+    if g2 <= ends.tolerance_squared:
         return CONVERGED
     return BUDGET_SPENT

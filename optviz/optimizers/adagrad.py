@@ -16,7 +16,9 @@ INITIAL_ACCUMULATOR = Parameter(
 
 
 @step_function
-def step(x: Vector, gradient: Vector, learning_rate: Vector, hyper: Vector, state: Matrix, t: int) -> None:
+def step(
+    x: Vector, gradient: Vector, learning_rate: Vector, hyper: Vector, state: Matrix, t: int
+) -> None:
     """G ← G + g², x ← x - η_t g / (√G + ε), η_t = η / (1 + (t - 1) k), in place, per coordinate.
 
     x, gradient   : (m,)    iterates and ∇f(x); g = ∇f(x) + λ x

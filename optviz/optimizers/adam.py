@@ -7,17 +7,20 @@ from optviz.signatures import Matrix, Vector, step_function
 
 
 @step_function
-def step(x: Vector, gradient: Vector, learning_rate: Vector, hyper: Vector, state: Matrix, t: int) -> None:
+def step(
+    x: Vector, gradient: Vector, learning_rate: Vector, hyper: Vector, state: Matrix, t: int
+) -> None:
     """x ← x - η m̂ / (√v̂ + ε) with m̂ = m / (1 - β₁ᵗ), v̂ = v / (1 - β₂ᵗ), in place, per coordinate.
 
     x, gradient   : (m,)    iterates and ∇f(x); g = ∇f(x) + λ x
     learning_rate : (m,)    η > 0
     hyper         : (6,)    β₁, β₂ in [0, 1), ε >= 0, λ >= 0, then β₁ᵗ, β₂ᵗ kept by the engine
-    state         : (2, m)  slot 0 is m, slot 1 is v, the running means of g and g²; zero before t = 1
+    state         : (2, m)  slot 0 is m, slot 1 is v, the running means of g and g²; first zero
     t             : int     unused: the powers carry it
 
-    torch.optim.Adam, order of operations included (m moves by (1 - β₁)(g - m), so an infinite gradient
-    ends in nan); ε outside the root; λ is an L2 penalty, not AdamW's decay. Kingma & Ba (2015), alg. 1.
+    torch.optim.Adam, order of operations included: m moves by (1 - β₁)(g - m), so an infinite
+    gradient ends in nan. ε stands outside the root; λ is an L2 penalty, not AdamW's decay.
+    Kingma & Ba (2015), algorithm 1.
     """
     beta1 = hyper[0]
     beta2 = hyper[1]

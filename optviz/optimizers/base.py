@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from optviz.parameters import Parameter
 from optviz.signatures import CompiledFunction, Vector
@@ -15,17 +16,21 @@ LEARNING_RATE = Parameter(
     "learning_rate", "Learning rate", "η", 1e-3, 0.0, 1e6, "log", low_open=True, slider=(1e-4, 10.0)
 )
 WEIGHT_DECAY = Parameter("weight_decay", "L2 penalty", "λ", 0.0, 0.0, 1e3, slider=(0.0, 1.0))
-MOMENTUM = Parameter("momentum", "Momentum", "β", 0.9, 0.0, 1.0, high_open=True, slider=(0.0, 0.999))
+MOMENTUM = Parameter(
+    "momentum", "Momentum", "β", 0.9, 0.0, 1.0, high_open=True, slider=(0.0, 0.999)
+)
 BETA1 = Parameter(
     "beta1", "First-moment decay", "β₁", 0.9, 0.0, 1.0, high_open=True, slider=(0.0, 0.999)
 )
 BETA2 = Parameter(
     "beta2", "Second-moment decay", "β₂", 0.999, 0.0, 1.0, high_open=True, slider=(0.0, 0.9999)
 )
-EPSILON = Parameter("epsilon", "Stability constant", "ε", 1e-8, 0.0, 1.0, "log", slider=(1e-12, 1.0))
+EPSILON = Parameter(
+    "epsilon", "Stability constant", "ε", 1e-8, 0.0, 1.0, "log", slider=(1e-12, 1.0)
+)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Optimizer:
     """An update rule: what it is called, what it remembers, what can be set, where it comes from.
 
@@ -51,8 +56,10 @@ class Optimizer:
         """All hyperparameters by name: the given values over the defaults."""
         return {p.key: values.get(p.key, p.default) for p in self.hyperparameters}
 
-    def pack(self, values: Mapping[str, float]) -> tuple[Vector, Vector]:
-        """`hyper` as the rule reads it, (k + powers,), and which of its entries are to be raised."""
+    def pack(self, values: Mapping[str, float]) -> tuple[Vector, NDArray[np.int64]]:
+        """`hyper` as the rule reads it, (k + powers,), and which entries the powers are of."""
         names = [p.key for p in self.hyperparameters[1:]]
-        hyper = np.array([values[name] for name in names] + [1.0] * len(self.powers), dtype=np.float64)
+        hyper = np.array(
+            [values[name] for name in names] + [1.0] * len(self.powers), dtype=np.float64
+        )
         return hyper, np.array([names.index(power) for power in self.powers], dtype=np.int64)

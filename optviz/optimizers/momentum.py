@@ -8,14 +8,16 @@ DAMPENING = Parameter("dampening", "Dampening", "τ", 0.0, 0.0, 1.0)
 
 
 @step_function
-def step(x: Vector, gradient: Vector, learning_rate: Vector, hyper: Vector, state: Matrix, t: int) -> None:
+def step(
+    x: Vector, gradient: Vector, learning_rate: Vector, hyper: Vector, state: Matrix, t: int
+) -> None:
     """v ← β v + (1 - τ) g, x ← x - η v with g = ∇f(x) + λ x, in place, coordinate by coordinate.
 
     x, gradient   : (m,)    iterates and ∇f(x)
     learning_rate : (m,)    η > 0
     hyper         : (3,)    β in [0, 1), τ in [0, 1], λ >= 0
     state         : (1, m)  slot 0 is v
-    t             : int     iteration from 1; at t = 1 the velocity is the gradient itself, undampened
+    t             : int     from 1; at t = 1 the velocity is the gradient itself, undampened
 
     torch.optim.SGD(momentum=β, dampening=τ): η stands outside the velocity. Sutskever's and Keras's
     form keeps it inside; the two differ as soon as η changes. Polyak (1964), eq. 9.

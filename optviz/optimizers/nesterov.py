@@ -7,7 +7,9 @@ from optviz.signatures import Matrix, Vector, step_function
 
 
 @step_function
-def step(x: Vector, gradient: Vector, learning_rate: Vector, hyper: Vector, state: Matrix, t: int) -> None:
+def step(
+    x: Vector, gradient: Vector, learning_rate: Vector, hyper: Vector, state: Matrix, t: int
+) -> None:
     """v ← β v + g, x ← x - η (g + β v) with g = ∇f(x) + λ x, in place, coordinate by coordinate.
 
     x, gradient   : (m,)    the look-ahead iterates and ∇f there
@@ -16,8 +18,8 @@ def step(x: Vector, gradient: Vector, learning_rate: Vector, hyper: Vector, stat
     state         : (1, m)  slot 0 is v; zero before t = 1
     t             : int     unused
 
-    torch.optim.SGD(nesterov=True): the iterate is the look-ahead point x + β v of Nesterov's own form,
-    the same path for a constant η. Nesterov (1983); Sutskever et al. (2013), sec. 2.1; Bengio et al. (2013).
+    torch.optim.SGD(nesterov=True): the iterate is the look-ahead point x + β v of Nesterov's own
+    form, the same path for a constant η. Nesterov (1983); Sutskever et al. (2013), sec. 2.1.
     """
     momentum = hyper[0]
     weight_decay = hyper[1]
@@ -33,6 +35,10 @@ NESTEROV = Optimizer(
     label="Nesterov",
     step=step,
     n_slots=1,
-    hyperparameters=(LEARNING_RATE, replace(MOMENTUM, low_open=True, slider=(0.001, 0.999)), WEIGHT_DECAY),
-    reference="Nesterov 1983, A method of solving a convex programming problem with convergence rate O(1/k²)",
+    hyperparameters=(
+        LEARNING_RATE,
+        replace(MOMENTUM, low_open=True, slider=(0.001, 0.999)),
+        WEIGHT_DECAY,
+    ),
+    reference="Nesterov 1983, A method of convex programming with convergence rate O(1/k²)",
 )

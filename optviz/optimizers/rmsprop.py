@@ -13,7 +13,9 @@ DECAY = Parameter(
 
 
 @step_function
-def step(x: Vector, gradient: Vector, learning_rate: Vector, hyper: Vector, state: Matrix, t: int) -> None:
+def step(
+    x: Vector, gradient: Vector, learning_rate: Vector, hyper: Vector, state: Matrix, t: int
+) -> None:
     """v ← ρ v + (1 - ρ) g², b ← β b + g / (√v + ε), x ← x - η b, in place, per coordinate.
 
     x, gradient   : (m,)    iterates and ∇f(x); g = ∇f(x) + λ x
@@ -22,8 +24,8 @@ def step(x: Vector, gradient: Vector, learning_rate: Vector, hyper: Vector, stat
     state         : (2, m)  slot 0 is v, slot 1 is b; zero before t = 1 (no bias correction)
     t             : int     unused
 
-    ε stands outside the root, as in torch.optim.RMSprop; optax puts it inside by default. ρ is torch's
-    `alpha`. With β = 0, the default, b is the step itself. Tieleman & Hinton (2012), lecture 6e.
+    ε stands outside the root, as in torch.optim.RMSprop; optax puts it inside by default. ρ is
+    torch's `alpha`. With β = 0, the default, b is the step itself. Tieleman & Hinton (2012), 6e.
     """
     decay = hyper[0]
     epsilon = hyper[1]

@@ -7,16 +7,28 @@ from optviz.parameters import Parameter
 from optviz.signatures import Matrix, Vector, step_function
 
 ETA_MINUS = Parameter(
-    "eta_minus", "Step shrink", "η⁻", 0.5, 0.0, 1.0, low_open=True, high_open=True, slider=(0.05, 0.95)
+    "eta_minus",
+    "Step shrink",
+    "η⁻",
+    0.5,
+    0.0,
+    1.0,
+    low_open=True,
+    high_open=True,
+    slider=(0.05, 0.95),
 )
-ETA_PLUS = Parameter("eta_plus", "Step growth", "η⁺", 1.2, 1.0, 1e3, low_open=True, slider=(1.01, 3.0))
+ETA_PLUS = Parameter(
+    "eta_plus", "Step growth", "η⁺", 1.2, 1.0, 1e3, low_open=True, slider=(1.01, 3.0)
+)
 STEP_MIN = Parameter("step_min", "Smallest step", "Δ₋", 1e-6, 0.0, 1e6, "log", slider=(1e-9, 1.0))
 STEP_MAX = Parameter("step_max", "Largest step", "Δ₊", 50.0, 0.0, 1e12, "log", slider=(1e-3, 100.0))
 
 
 @step_function
-def step(x: Vector, gradient: Vector, learning_rate: Vector, hyper: Vector, state: Matrix, t: int) -> None:
-    """Grow Δ while the sign stays, shrink it when it flips, move by sign(g) Δ; in place, per coordinate.
+def step(
+    x: Vector, gradient: Vector, learning_rate: Vector, hyper: Vector, state: Matrix, t: int
+) -> None:
+    """Grow Δ while the sign stays, shrink it when it flips, move by sign(g) Δ; per coordinate.
 
     x, gradient   : (m,)    iterates and ∇f(x)
     learning_rate : (m,)    Δ_0 > 0, the first step size; read at t = 1 only
@@ -25,8 +37,8 @@ def step(x: Vector, gradient: Vector, learning_rate: Vector, hyper: Vector, stat
     t             : int     iteration from 1
 
     After a flip the gradient is forgotten (no move now, Δ unchanged next time): this is iRprop⁻, as
-    torch.optim.Rprop. The product of two nans or of 0 and inf counts as no flip, and the sign of nan
-    is 0, so the rule outlives an overflow. Riedmiller & Braun (1993); Igel & Hüsken (2000), iRprop⁻.
+    torch.optim.Rprop. A product that is nan counts as no flip, and the sign of nan is 0, so the
+    rule outlives an overflow. Riedmiller & Braun (1993); Igel & Hüsken (2000) for iRprop⁻.
     """
     eta_minus = hyper[0]
     eta_plus = hyper[1]
@@ -57,5 +69,5 @@ RPROP = Optimizer(
     step=step,
     n_slots=2,
     hyperparameters=(replace(LEARNING_RATE, default=1e-2), ETA_MINUS, ETA_PLUS, STEP_MIN, STEP_MAX),
-    reference="Riedmiller & Braun 1993, A direct adaptive method for faster backpropagation learning",
+    reference="Riedmiller & Braun 1993, A direct adaptive method for faster backpropagation",
 )

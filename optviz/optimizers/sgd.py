@@ -5,7 +5,9 @@ from optviz.signatures import Matrix, Vector, step_function
 
 
 @step_function
-def step(x: Vector, gradient: Vector, learning_rate: Vector, hyper: Vector, state: Matrix, t: int) -> None:
+def step(
+    x: Vector, gradient: Vector, learning_rate: Vector, hyper: Vector, state: Matrix, t: int
+) -> None:
     """x ← x - η (∇f(x) + λ x), in place, coordinate by coordinate.
 
     x, gradient   : (m,)    iterates and ∇f(x)
@@ -14,7 +16,7 @@ def step(x: Vector, gradient: Vector, learning_rate: Vector, hyper: Vector, stat
     state         : (0, m)  no memory
     t             : int     unused
 
-    Batch, stochastic and mini-batch descent are this rule; only the rows behind the gradient differ.
+    Batch, stochastic and mini-batch descent are this rule; only the rows behind ∇f differ.
     torch.optim.SGD without momentum. Cauchy (1847); Robbins & Monro (1951).
     """
     weight_decay = hyper[0]

@@ -9,7 +9,7 @@ from typing import Any
 from optviz.parameters import Parameter
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Problem:
     """A family of data sets and the loss on them.
 

@@ -8,19 +8,23 @@ from numpy.typing import NDArray
 Rows = NDArray[np.int64]
 
 
-def shuffled_batches(n_samples: int, batch_size: int, n_iterations: int, seed: int) -> tuple[Rows, Rows]:
+def shuffled_batches(
+    n_samples: int, batch_size: int, n_iterations: int, seed: int
+) -> tuple[Rows, Rows]:
     """Row indices of every iteration: the data is shuffled anew at each epoch and cut into batches.
 
-    Returns (offsets (T + 1,), rows): iteration t = 1..T reads rows[offsets[t-1]:offsets[t]]. The last
-    batch of an epoch is short when B does not divide N and is kept, as torch's DataLoader does. Within
-    a batch rows are in the order of the data, so that B = N adds up exactly as the full batch does.
+    Returns (offsets (T + 1,), rows): iteration t = 1..T reads rows[offsets[t-1]:offsets[t]]. The
+    last batch of an epoch is short when B does not divide N, and is kept, as in torch's DataLoader.
+    Within a batch rows keep the order of the data, so that B = N adds up exactly as all rows do.
     """
     per_epoch = -(-n_samples // batch_size)
     n_epochs = -(-n_iterations // per_epoch)
     generator = np.random.default_rng(seed)
     order = generator.permuted(np.tile(np.arange(n_samples), (n_epochs, 1)), axis=1)
     batches = np.arange(n_samples) // batch_size
-    order = np.take_along_axis(order, np.lexsort((order, np.broadcast_to(batches, order.shape))), axis=1)
+    order = np.take_along_axis(
+        order, np.lexsort((order, np.broadcast_to(batches, order.shape))), axis=1
+    )
     sizes = np.tile(np.bincount(batches), n_epochs)[:n_iterations]
     offsets = np.concatenate(([0], np.cumsum(sizes)))
     return offsets, order.ravel()[: offsets[-1]]

@@ -28,10 +28,10 @@ DATA_SEED = Parameter("data_seed", "Data sample", "", 7, 0, 2**32 - 1, "integer"
 def value_and_gradient(
     z: Vector, values: Vector, gradient: Vector, parameters: Vector, n_lanes: int, t: int
 ) -> None:
-    """Mean squared residual of y ≈ w x + b over the batch of iteration t, and its gradient in (w, b).
+    """Mean squared residual of y ≈ w x + b over the batch of iteration t, and its gradient.
 
     z, values, gradient : as the SURFACE convention; z = w_0 .. w_{L-1}, b_0 .. b_{L-1}
-    parameters          : [N, T, x (N), y (N), offsets (T + 1), rows ...] as `Regression.pack` lays out
+    parameters          : [N, T, x (N), y (N), offsets (T + 1), rows ...], see `Regression.pack`
     t                   : 0 or T = 0 for all rows, else the rows of iteration t
 
     The mean is over the rows of the batch, without the factor 1/2, as in the lecture.
@@ -118,7 +118,9 @@ class Regression:
         object.__setattr__(self, "x", _column("x", self.x))
         object.__setattr__(self, "y", _column("y", self.y))
         if self.x.size != self.y.size:
-            raise InvalidValue("y", f"as long as x ({self.x.size})", f"{self.y.size} numbers", "type")
+            raise InvalidValue(
+                "y", f"as long as x ({self.x.size})", f"{self.y.size} numbers", "type"
+            )
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Regression) and self._identity == other._identity
@@ -166,7 +168,9 @@ class Regression:
 
     def pack(self, offsets: Rows | None = None, rows: Rows | None = None) -> Vector:
         """The vector `value_and_gradient` reads: data, then the batches if there are any."""
-        head = np.array([self.n_samples, 0 if offsets is None else offsets.size - 1], dtype=np.float64)
+        head = np.array(
+            [self.n_samples, 0 if offsets is None else offsets.size - 1], dtype=np.float64
+        )
         tail = [] if offsets is None or rows is None else [offsets, rows]
         return np.concatenate([head, self.x, self.y, *tail], dtype=np.float64)
 

@@ -1,4 +1,4 @@
-"""The catalogue of closed-form objectives. To add one: a file beside this one, and one line in `_ALL`."""
+"""The catalogue of closed-form objectives. To add one: a file here, and a line in `_ALL`."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

@@ -1,4 +1,4 @@
-"""Surface: the record of a 2-D objective given by a formula, and the same with its parameters set."""
+"""Surface: the record of a 2-D objective given by a formula; BoundSurface: with its values."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from optviz.parameters import Domain, InvalidValue, Parameter
 from optviz.signatures import CompiledFunction, Vector
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Surface:
     """A closed-form objective f(x, y).
 
@@ -104,8 +104,12 @@ class BoundSurface:
         """In the CURVATURE convention."""
         return self.surface.hessian
 
-    def pack(self, offsets: NDArray[np.int64] | None = None, rows: NDArray[np.int64] | None = None) -> Vector:
+    def pack(
+        self, offsets: NDArray[np.int64] | None = None, rows: NDArray[np.int64] | None = None
+    ) -> Vector:
         """The constants the functions read; a surface has no rows to batch."""
         if offsets is not None or rows is not None:
-            raise InvalidValue("batches", "left out: the objective has no data", "batches", "choice")
+            raise InvalidValue(
+                "batches", "left out: the objective has no data", "batches", "choice"
+            )
         return np.array(self.surface.prepare(self.values), dtype=np.float64)

@@ -44,7 +44,19 @@ BEALE = Surface(
     hessian=hessian,
     domain=((-4.5, 4.5), (-4.5, 4.5)),
     start=(-2.0, 1.6),
-    stationary_points=((3.0, 0.5), (0.10053793732415839, -2.644513585023125), (0.0, 1.0),),
-    learning_rates={"sgd": 0.001, "momentum": 0.0002, "nesterov": 0.0002, "rprop": 0.1, "adagrad": 0.2, "rmsprop": 0.02, "adam": 0.05},
+    stationary_points=(
+        (3.0, 0.5),
+        (0.10053793732415839, -2.644513585023125),
+        (0.0, 1.0),
+    ),
+    learning_rates={
+        "sgd": 0.001,
+        "momentum": 0.0002,
+        "nesterov": 0.0002,
+        "rprop": 0.1,
+        "adagrad": 0.2,
+        "rmsprop": 0.02,
+        "adam": 0.05,
+    },
     source="Beale 1958, On an iterative method for finding a local minimum",
 )

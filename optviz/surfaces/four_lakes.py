@@ -8,7 +8,7 @@ from optviz.surfaces.base import Surface
 
 
 def _shapes() -> Vector:
-    """(5, 6): center x, y, amplitude A, and m11, m12, m22 of M = R' diag(1/sx², 1/sy²) R, R = R(θ)."""
+    """(5, 6): center x, y, amplitude A; m11, m12, m22 of M = R' diag(1/sx², 1/sy²) R, R = R(θ)."""
     lakes = (  # cx, cy, A, sx, sy, θ; the fifth is a hill
         (-1.15, 0.55, 1.35, 0.75, 0.62, 0.5),
         (2.35, -1.15, 3.1, 1.15, 0.62, -0.45),
@@ -82,6 +82,14 @@ FOUR_LAKES = Surface(
         (0.16906583388624916, 0.1018981203192233),
         (-1.1352985976011367, -0.7071900604316269),
     ),
-    learning_rates={"sgd": 0.08, "momentum": 0.03, "nesterov": 0.03, "rprop": 0.1, "adagrad": 0.3, "rmsprop": 0.04, "adam": 0.12},
+    learning_rates={
+        "sgd": 0.08,
+        "momentum": 0.03,
+        "nesterov": 0.03,
+        "rprop": 0.1,
+        "adagrad": 1.5,
+        "rmsprop": 0.04,
+        "adam": 0.12,
+    },
     source="optviz",
 )

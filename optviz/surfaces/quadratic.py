@@ -7,17 +7,26 @@ from optviz.parameters import Parameter
 from optviz.signatures import Vector, hessian_function, surface_function
 from optviz.surfaces.base import Surface
 
-MU = Parameter("mu", "Smaller curvature", "μ", 1.0, 0.0, 1e6, "log", low_open=True, slider=(0.1, 10.0))
+MU = Parameter(
+    "mu", "Smaller curvature", "μ", 1.0, 0.0, 1e6, "log", low_open=True, slider=(0.1, 10.0)
+)
 KAPPA = Parameter("kappa", "Condition number", "κ", 20.0, 1.0, 1e6, "log", slider=(1.0, 1000.0))
 THETA = Parameter("theta", "Rotation", "θ", pi / 6, -2 * pi, 2 * pi, slider=(-pi / 2, pi / 2))
 CX = Parameter("cx", "Center, first coordinate", "c₁", 0.0, -1e6, 1e6, slider=(-3.0, 3.0))
 CY = Parameter("cy", "Center, second coordinate", "c₂", 0.0, -1e6, 1e6, slider=(-3.0, 3.0))
 
+
 def prepare(values: Sequence[float]) -> tuple[float, ...]:
     """(μ, κ, θ, cx, cy) -> (a11, a12, a22, cx, cy) with A = R(θ) diag(μ, μ κ) R(θ)'."""
     mu, kappa, theta, cx, cy = values
     c, s = cos(theta), sin(theta)
-    return mu * (c * c + kappa * s * s), mu * (1.0 - kappa) * c * s, mu * (s * s + kappa * c * c), cx, cy
+    return (
+        mu * (c * c + kappa * s * s),
+        mu * (1.0 - kappa) * c * s,
+        mu * (s * s + kappa * c * c),
+        cx,
+        cy,
+    )
 
 
 @surface_function
@@ -45,7 +54,15 @@ QUADRATIC = Surface(
     domain=((-5.0, 5.0), (-5.0, 5.0)),
     start=(-4.0, 3.0),
     stationary_points=((0.0, 0.0),),
-    learning_rates={"sgd": 0.01, "momentum": 0.001, "nesterov": 0.002, "rprop": 0.2, "adagrad": 2, "rmsprop": 0.05, "adam": 0.5},
+    learning_rates={
+        "sgd": 0.01,
+        "momentum": 0.001,
+        "nesterov": 0.002,
+        "rprop": 0.2,
+        "adagrad": 2,
+        "rmsprop": 0.05,
+        "adam": 0.5,
+    },
     source="textbook; the condition number is kappa",
     parameters=(MU, KAPPA, THETA, CX, CY),
     prepare=prepare,

@@ -7,6 +7,7 @@ from optviz.surfaces.base import Surface
 A = Parameter("a", "Valley floor", "a", 1.0, -10.0, 10.0, slider=(-1.5, 1.5))
 B = Parameter("b", "Steepness", "b", 100.0, 0.0, 1e6, "log", low_open=True, slider=(1.0, 1000.0))
 
+
 @surface_function
 def value_and_gradient(x: float, y: float, parameters: Vector) -> tuple[float, float, float]:
     """f = (a - x)² + b (y - x²)², minimum 0 at (a, a²).
@@ -36,7 +37,18 @@ ROSENBROCK = Surface(
     domain=((-2.0, 2.0), (-1.0, 3.0)),
     start=(-1.2, 1.0),
     stationary_points=((1.0, 1.0),),
-    learning_rates={"sgd": 0.0002, "momentum": 0.0001, "nesterov": 0.0001, "rprop": 0.05, "adagrad": 0.1, "rmsprop": 0.01, "adam": 0.05},
-    source="Rosenbrock 1960, An automatic method for finding the greatest or least value of a function",
-    parameters=(A, B,),
+    learning_rates={
+        "sgd": 0.0002,
+        "momentum": 0.0001,
+        "nesterov": 0.0001,
+        "rprop": 0.05,
+        "adagrad": 0.1,
+        "rmsprop": 0.01,
+        "adam": 0.05,
+    },
+    source="Rosenbrock 1960, An automatic method for finding the greatest or least value",
+    parameters=(
+        A,
+        B,
+    ),
 )

@@ -25,7 +25,15 @@ SADDLE = Surface(
     domain=((-2.0, 2.0), (-2.0, 2.0)),
     start=(-1.5, 0.001),
     stationary_points=((0.0, 0.0),),
-    learning_rates={"sgd": 0.1, "momentum": 0.02, "nesterov": 0.01, "rprop": 0.05, "adagrad": 0.1, "rmsprop": 0.01, "adam": 0.02},
+    learning_rates={
+        "sgd": 0.1,
+        "momentum": 0.02,
+        "nesterov": 0.01,
+        "rprop": 0.05,
+        "adagrad": 0.1,
+        "rmsprop": 0.01,
+        "adam": 0.02,
+    },
     source="textbook",
     bounded_below=False,
 )

@@ -25,7 +25,19 @@ SADDLE_BOUNDED = Surface(
     hessian=hessian,
     domain=((-2.0, 2.0), (-2.0, 2.0)),
     start=(-1.5, 0.001),
-    stationary_points=((0.0, -1.0), (0.0, 1.0), (0.0, 0.0),),
-    learning_rates={"sgd": 0.2, "momentum": 0.05, "nesterov": 0.05, "rprop": 0.05, "adagrad": 0.5, "rmsprop": 0.02, "adam": 0.1},
+    stationary_points=(
+        (0.0, -1.0),
+        (0.0, 1.0),
+        (0.0, 0.0),
+    ),
+    learning_rates={
+        "sgd": 0.2,
+        "momentum": 0.05,
+        "nesterov": 0.05,
+        "rprop": 0.05,
+        "adagrad": 0.5,
+        "rmsprop": 0.02,
+        "adam": 0.1,
+    },
     source="Ge, Huang, Jin & Yuan 2015, Escaping from saddle points, in this form",
 )

@@ -8,6 +8,7 @@ from optviz.surfaces.base import Surface
 WIDTH = 0.45
 Q = Parameter("q", "Bowl", "q", 0.25, 0.0, 10.0, low_open=True, slider=(0.05, 1.0))
 
+
 @surface_function
 def value_and_gradient(x: float, y: float, parameters: Vector) -> tuple[float, float, float]:
     """f = q (x² + y²) - 3 exp(-d₁²/0.45) - 1.6 exp(-d₂²/0.45), wells at (1.1, 0.3) and (-1, -0.2).
@@ -53,8 +54,20 @@ TWO_WELLS = Surface(
     hessian=hessian,
     domain=((-2.5, 2.5), (-2.5, 2.5)),
     start=(-1.8, 1.5),
-    stationary_points=((1.060044532269963, 0.28910482333680615), (-0.9334585653940729, -0.18668317318615574), (-0.02868564948679254, 0.02147306187490488),),
-    learning_rates={"sgd": 0.05, "momentum": 0.01, "nesterov": 0.01, "rprop": 0.1, "adagrad": 0.2, "rmsprop": 0.05, "adam": 0.2},
+    stationary_points=(
+        (1.060044532269963, 0.28910482333680615),
+        (-0.9334585653940729, -0.18668317318615574),
+        (-0.02868564948679254, 0.02147306187490488),
+    ),
+    learning_rates={
+        "sgd": 0.05,
+        "momentum": 0.01,
+        "nesterov": 0.01,
+        "rprop": 0.1,
+        "adagrad": 0.2,
+        "rmsprop": 0.05,
+        "adam": 0.2,
+    },
     source="optviz, after the landscapes of lilipads/gradient_descent_viz",
     parameters=(Q,),
 )

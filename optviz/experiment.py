@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from optviz.optimizers import OPTIMIZERS, Optimizer
-from optviz.parameters import Domain, InvalidValue, Parameter
+from optviz.parameters import Domain, InvalidValue, Parameter, numbers
 from optviz.problems import PROBLEMS, Problem, Regression
 from optviz.problems.batches import given_batches, shuffled_batches
 from optviz.schedules import factors
@@ -137,7 +137,7 @@ def experiment(
     objective: str | Objective,
     optimizer: str | Optimizer,
     *,
-    start: ArrayLike | None = None,
+    start: ArrayLike,
     n_iterations: int,
     parameters: Mapping[str, float] | None = None,
     batches: ArrayLike | None = None,
@@ -166,7 +166,7 @@ def experiment(
         objective=bound,
         optimizer=rule,
         hyperparameters=tuple(values.items()),
-        start=_start(bound.start if start is None else start, limit, unchecked),
+        start=_start(start, limit, unchecked),
         n_iterations=count,
         noise=NOISE.check(noise),
         seed=int(seed),
@@ -230,10 +230,7 @@ def _hyperparameters(
 
 
 def _start(start: ArrayLike, limit: float, unchecked: bool) -> tuple[float, float]:
-    try:
-        point = np.array(start, dtype=np.float64)
-    except (TypeError, ValueError):
-        raise InvalidValue("start", "two numbers", start, "type") from None
+    point = numbers("start", "two numbers", start)
     if point.shape != (2,):
         raise InvalidValue("start", "two numbers", start, "type")
     if not unchecked and not (np.isfinite(point).all() and (np.abs(point) <= limit).all()):
@@ -267,11 +264,11 @@ def _rows(
 
 
 def _checked_batches(batches: ArrayLike, n_samples: int, n_iterations: int) -> NDArray[np.int64]:
+    wanted = "a two-dimensional array of whole numbers"
+    numbers("batches", wanted, batches)
     given = np.asarray(batches)
-    if given.ndim != 2 or given.dtype.kind not in "iu" or given.shape[1] == 0:
-        raise InvalidValue(
-            "batches", "a two-dimensional array of integers", _describe(given), "type"
-        )
+    if given.ndim != 2 or given.shape[1] == 0 or given.dtype.kind == "f":
+        raise InvalidValue("batches", wanted, batches, "type")
     if given.shape[0] < n_iterations:
         raise InvalidValue(
             "batches", f"an array of {n_iterations} rows", f"{given.shape[0]} rows", "type"
@@ -280,7 +277,3 @@ def _checked_batches(batches: ArrayLike, n_samples: int, n_iterations: int) -> N
         wrong = given[(given < 0) | (given >= n_samples)][0]
         raise InvalidValue("batches", f"[0, {n_samples - 1}]", int(wrong))
     return given[:n_iterations].astype(np.int64)
-
-
-def _describe(array: NDArray[Any]) -> str:
-    return f"{array.ndim} dimensions of {array.dtype}"

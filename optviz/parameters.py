@@ -7,6 +7,9 @@ from math import inf, isfinite
 from numbers import Integral, Real
 from typing import Any, Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 Domain = tuple[tuple[float, float], tuple[float, float]]
 Scale = Literal["linear", "log", "integer"]
 Kind = Literal["range", "type", "choice", "limit"]
@@ -34,8 +37,10 @@ class InvalidValue(ValueError):
 
 def show(value: object) -> str:
     """A value as it stands in a sentence: short numbers, quoted text, at most 60 characters."""
-    if isinstance(value, bool) or not isinstance(value, Real):
-        words = "nothing" if value is None or value == "" else repr(value)
+    if isinstance(value, np.ndarray):
+        words = f"an array of shape {value.shape}"
+    elif isinstance(value, bool) or not isinstance(value, Real):
+        words = "nothing" if value is None or value == "" else " ".join(repr(value).split())
     elif isinstance(value, Integral):
         words = (
             str(int(value))
@@ -45,6 +50,17 @@ def show(value: object) -> str:
     else:
         words = f"{float(value):g}"
     return words if len(words) <= 60 else words[:57] + "..."
+
+
+def numbers(field: str, wanted: str, values: Any) -> NDArray[np.float64]:
+    """A new float64 array of the values; raises InvalidValue unless they are real numbers."""
+    try:
+        given = np.asarray(values)
+        if given.dtype.kind in "iuf":
+            return given.astype(np.float64)
+    except (TypeError, ValueError, OverflowError):
+        pass
+    raise InvalidValue(field, wanted, values, "type")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from optviz.parameters import InvalidValue
+from optviz.parameters import InvalidValue, numbers
 from optviz.signatures import Vector
 
 
@@ -19,10 +19,7 @@ def factors(schedule: ArrayLike | None, n_iterations: int) -> Vector:
     """
     if schedule is None:
         return np.ones(n_iterations)
-    try:
-        given = np.array(schedule, dtype=np.float64)
-    except (TypeError, ValueError):
-        raise InvalidValue("schedule", "an array of numbers", schedule, "type") from None
+    given = numbers("schedule", "an array of numbers", schedule)
     if given.ndim != 1 or given.size < n_iterations:
         raise InvalidValue(
             "schedule", f"an array of {n_iterations} factors", f"shape {given.shape}", "type"

@@ -291,8 +291,8 @@ def float_to_bits(x: float) -> int:
 
 
 def bits_to_float(bits: int) -> float:
-    """The float whose 64 bits are this signed integer."""
-    return float(struct.unpack("<d", struct.pack("<q", bits))[0])
+    """The float whose 64 bits are this integer, modulo 2^64."""
+    return float(struct.unpack("<d", struct.pack("<Q", bits % 2**64))[0])
 
 
 @intrinsic  # type: ignore[untyped-decorator]

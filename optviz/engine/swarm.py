@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import inf
+from math import inf, nan
 from typing import NamedTuple
 
 import numpy as np
@@ -66,7 +66,10 @@ class SwarmResult:
 
 @kernel
 def _write_down_stopped(t, z, values, gradient, ends, running, out):  # type: ignore[no-untyped-def]
-    """Record the running lanes that must stop at iteration t; return how many go on."""
+    """Record the running lanes that must stop at iteration t, park them; return how many go on.
+
+    A parked lane is nan for good, so that it can never be counted as fine again.
+    """
     lanes = values.size
     for i in range(lanes):
         g2 = gradient[i] * gradient[i] + gradient[lanes + i] * gradient[lanes + i]
@@ -74,6 +77,8 @@ def _write_down_stopped(t, z, values, gradient, ends, running, out):  # type: ig
         if running[i] and why != BUDGET_SPENT:
             running[i] = False
             _write_down(i, t, why, z, values, out)
+            z[i] = nan
+            z[lanes + i] = nan
     return np.count_nonzero(running)
 
 
@@ -86,12 +91,27 @@ def _write_down(i, t, why, z, values, out):  # type: ignore[no-untyped-def]
     out.codes[i] = why
 
 
+@inlined
+def _count_fine(z, values, gradient, ends, n_running):  # type: ignore[no-untyped-def]
+    """How many lanes have no `reason_to_stop`; -1, to ask for a scan, where it cannot be told."""
+    if ends.limit == inf:
+        return -1 if ends.tolerance_squared >= 0.0 else n_running
+    lanes = values.size
+    fine = 0
+    for i in range(lanes):
+        g2 = gradient[i] * gradient[i] + gradient[lanes + i] * gradient[lanes + i]
+        inside = (abs(z[i]) <= ends.limit) & (abs(z[lanes + i]) <= ends.limit)
+        going = (abs(values[i]) < inf) & (not g2 <= ends.tolerance_squared)
+        fine += 1 if inside & going else 0
+    return fine
+
+
 @kernel
 def _advance(target, rule, ends, z, rates, factors, out):  # type: ignore[no-untyped-def]
     """All iterations of one block of lanes.
 
-    Lanes that are fine are only counted, which vectorizes; when the count changes, a scan finds who
-    stopped. A stopped lane is written down and then ignored, not removed.
+    Lanes that are fine are only counted, which vectorizes; when the count differs from those still
+    running, a scan finds who stopped. A stopped lane is written down and parked, not removed.
     """
     lanes = out.codes.size
     values = np.empty(lanes)
@@ -101,17 +121,13 @@ def _advance(target, rule, ends, z, rates, factors, out):  # type: ignore[no-unt
     state = np.zeros((rule.n_slots, 2 * lanes))
     running = np.ones(lanes, dtype=np.bool_)
     first_power = hyper.size - rule.powers.size
-    expected = lanes
+    n_running = lanes
     for t in range(factors.size + 1):
         call_surface(target.surface, z, values, gradient, target.parameters, 0)
-        fine = 0
-        for i in range(lanes):
-            g2 = gradient[i] * gradient[i] + gradient[lanes + i] * gradient[lanes + i]
-            inside = (abs(z[i]) <= ends.limit) & (abs(z[lanes + i]) <= ends.limit)
-            fine += 1 if inside & (abs(values[i]) < inf) & (g2 > ends.tolerance_squared) else 0
-        if fine != expected:
-            expected = fine
-            if _write_down_stopped(t, z, values, gradient, ends, running, out) == 0:
+        fine = _count_fine(z, values, gradient, ends, n_running)
+        if fine != n_running:
+            n_running = _write_down_stopped(t, z, values, gradient, ends, running, out)
+            if n_running == 0:
                 return
         if t == factors.size:
             break

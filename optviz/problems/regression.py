@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from optviz.parameters import Domain, InvalidValue, Parameter
+from optviz.parameters import Domain, InvalidValue, Parameter, numbers
 from optviz.problems.base import Problem
 from optviz.problems.batches import Rows
 from optviz.signatures import Vector, block_function, hessian_function
@@ -79,10 +79,7 @@ def hessian(w: float, b: float, parameters: Vector) -> tuple[float, float, float
 
 
 def _column(name: str, values: ArrayLike) -> Vector:
-    try:
-        column = np.array(values, dtype=np.float64)
-    except (TypeError, ValueError):
-        raise InvalidValue(name, "a sequence of numbers", values, "type") from None
+    column = numbers(name, "a sequence of numbers", values)
     if column.ndim != 1:
         raise InvalidValue(name, "one-dimensional", f"{column.ndim} dimensions", "type")
     if not 1 <= column.size <= MAX_SAMPLES:

@@ -1,0 +1,43 @@
+"""The engine without its compiler: the catalogues' undecorated functions in an ordinary loop."""
+
+import numpy as np
+
+import optviz
+
+
+def constants(surface, parameters=None):
+    """What the surface's functions read, for these parameter values."""
+    values = [(parameters or {}).get(p.key, p.default) for p in surface.parameters]
+    return np.array(surface.prepare(values), dtype=float)
+
+
+def plain_path(key, optimizer_key, start, learning_rate, hyper=None, parameters=None, n=100):
+    """Iterates (n+1, 2), values (n+1,) and gradients (n+1, 2) in plain Python."""
+    surface, optimizer = optviz.SURFACES[key], optviz.OPTIMIZERS[optimizer_key]
+    function, step = surface.value_and_gradient.py_func, optimizer.step.py_func
+    numbers = constants(surface, parameters)
+    packed, raised = optimizer.pack(optimizer.with_defaults(hyper or {}))
+    first_power = packed.size - raised.size
+    x, state = np.array(start, dtype=float), np.zeros((optimizer.n_slots, 2))
+    rates = np.full(2, float(learning_rate))
+    iterates, values, gradients = [x.copy()], [], []
+    with np.errstate(all="ignore"):
+        for t in range(1, n + 2):
+            value, dx, dy = function(x[0], x[1], numbers)
+            values.append(value)
+            gradients.append((dx, dy))
+            if t == n + 1:
+                break
+            for k, index in enumerate(raised):
+                packed[first_power + k] *= packed[index]
+            step(x, np.array([dx, dy]), rates, packed, state, t)
+            iterates.append(x.copy())
+    return np.array(iterates), np.array(values), np.array(gradients)
+
+
+def same_bits(a, b):
+    """Whether two float arrays are equal bit for bit (nan equals nan, whatever its payload)."""
+    a, b = np.ascontiguousarray(a, dtype=float), np.ascontiguousarray(b, dtype=float)
+    return a.shape == b.shape and bool(
+        np.all((a.view(np.int64) == b.view(np.int64)) | (np.isnan(a) & np.isnan(b)))
+    )

@@ -1,0 +1,73 @@
+/** A lane at a step: recorded points are every `stride`-th step and always the last one. */
+
+/** Position in the recorded points (a fraction between two of them) at a step. */
+export function indexAt(lane, stride, step) {
+  if (step >= lane.last) return lane.n - 1;
+  const i = step / stride;
+  const whole = Math.floor(i);
+  if (whole < lane.n - 2) return i;
+  const before = (lane.n - 2) * stride;
+  return lane.n - 2 + (step - before) / Math.max(lane.last - before, 1);
+}
+
+/** Step of the i-th recorded point. */
+export const stepOf = (lane, stride, i) => (i >= lane.n - 1 ? lane.last : i * stride);
+
+/** A recorded series at a step, linear between points. @param {Float32Array} series */
+export function valueAt(series, index) {
+  const i = Math.floor(index);
+  if (i >= series.length - 1) return series[series.length - 1];
+  return series[i] + (series[i + 1] - series[i]) * (index - i);
+}
+
+/** The iterate (x, y) at a fractional index. @param {Float32Array} xy interleaved */
+export function pointAt(xy, index) {
+  const n = xy.length / 2;
+  const i = Math.min(Math.floor(index), n - 1);
+  const j = Math.min(i + 1, n - 1);
+  const f = index - i;
+  return [xy[2 * i] + (xy[2 * j] - xy[2 * i]) * f, xy[2 * i + 1] + (xy[2 * j + 1] - xy[2 * i + 1]) * f];
+}
+
+/** A path in pixels, kept within what a canvas can draw. @returns {Float32Array} interleaved */
+export function toPixels(xy, projection) {
+  const out = new Float32Array(xy.length);
+  for (let i = 0; i < xy.length; i += 2) {
+    out[i] = bound(projection.x(xy[i]));
+    out[i + 1] = bound(projection.y(xy[i + 1]));
+  }
+  return out;
+}
+
+const bound = (pixel) => (pixel > -20000 && pixel < 20000 ? pixel : pixel > 0 ? 20000 : -20000);
+
+/** Did the lane move less than 1 % of the view width in its last 15 steps before this one? */
+export function hasSettled(lane, stride, step, width) {
+  if (step < 15) return false;
+  const now = pointAt(lane.iterates, indexAt(lane, stride, step));
+  const steps = Math.max(1, Math.ceil(15 / stride));
+  for (let k = 1; k <= steps; k++) {
+    const then = pointAt(lane.iterates, indexAt(lane, stride, Math.max(0, step - (15 * k) / steps)));
+    if (Math.hypot(now[0] - then[0], now[1] - then[1]) > 0.01 * width) return false;
+  }
+  return true;
+}
+
+/** The named minimum a point lies in: the nearest within a tenth of the view width, or null. */
+export function lakeOf([x, y], lakes, width) {
+  let best = null;
+  let least = 0.1 * width;
+  for (const lake of lakes) {
+    const d = Math.hypot(lake.x - x, lake.y - y);
+    if (d < least) [best, least] = [lake, d];
+  }
+  return best;
+}
+
+/** Minima in the view, lowest first, lettered A, B, C. At most 26. */
+export function lakesOf(stationary, [x0, x1, y0, y1]) {
+  return stationary
+    .filter(({ kind, x, y }) => kind === "min" && x >= x0 && x <= x1 && y >= y0 && y <= y1)
+    .slice(0, 26)
+    .map((lake, i) => ({ ...lake, letter: String.fromCharCode(65 + i) }));
+}

@@ -1,0 +1,22 @@
+"""Ids of the mount points; the modules under assets/js find them by the same names."""
+
+from typing import Final
+
+RACE: Final = "race"
+LANGUAGE: Final = "language"
+THEME: Final = "theme"
+HELP: Final = "help"
+SURFACE: Final = "surface"
+LANES: Final = "lanes"
+NOISE: Final = "noise"
+TRY: Final = "try"
+NARRATION: Final = "narration"
+MAP: Final = "map"
+STANDINGS: Final = "standings"
+SECOND: Final = "second"
+TRANSPORT: Final = "transport"
+CHART_LOSS: Final = "chart-loss"
+CHART_GRADIENT: Final = "chart-gradient"
+PANELS: Final = "panels"
+POCKET: Final = "pocket"
+NOTICE: Final = "notice"

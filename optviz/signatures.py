@@ -1,10 +1,15 @@
 """The calling conventions of update rules and objectives, and the decorators that compile to them.
 
-Three conventions, all in place, all float64, all blind to how many lanes they serve:
+Four conventions, all in place, all float64; the first three blind to how many lanes they serve:
 
     STEP       step(x[m], gradient[m], learning_rate[m], hyper[k], state[slots, m], t)
     SURFACE    value_and_gradient(z[2 L], values[L], gradient[2 L], parameters[p], n_lanes, t)
     CURVATURE  hessian(z[2 L], curvatures[3 L], parameters[p], n_lanes)
+    MOVE       move(z[2], value[1], gradient[2], learning_rate[2], hyper[k], state[slots, 2], t,
+                    oracle) -> status
+
+MOVE is for rules whose coordinates depend on each other or that ask for more than one gradient
+(Newton, BFGS, a line search): one lane at a time, with an `Oracle` to ask, and a status to return.
 
 z holds x_0 .. x_{L-1}, y_0 .. y_{L-1}; m is 2 for one path, 2 L for a block of L lanes, n for a
 network of n weights; t counts iterations from 1, and t = 0 asks an objective for all of its data.
@@ -29,7 +34,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from types import FunctionType
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -123,14 +128,16 @@ def inlined(function: Callable[..., Any]) -> Any:
 class CompiledFunction:
     """A plain Python function and, from its first use on, the address of its compiled form.
 
-    py_func  the undecorated function: the exact oracle the tests compare with, bit for bit
-    address  int, what the engine's kernels call
+    py_func     the undecorated function: the exact oracle the tests compare with, bit for bit
+    address     int, what the engine's kernels call
+    convention  "step", "move", "surface", "block" or "hessian"
     """
 
     def __init__(
         self, py_func: Callable[..., Any], template: Callable[..., Any], signature: Any
     ) -> None:
         self.py_func = py_func
+        self.convention = template.__name__.split("_")[1]
         self.__doc__ = py_func.__doc__
         self._template = template
         self._signature = signature
@@ -172,6 +179,11 @@ def block_function(function: Callable[..., None]) -> CompiledFunction:
     return CompiledFunction(function, _block_template, _SURFACE)
 
 
+def move_function(function: Callable[..., int]) -> CompiledFunction:
+    """Decorate a searching rule: the MOVE convention; returns GO_ON or why it cannot."""
+    return CompiledFunction(function, _move_template, _MOVE)
+
+
 def hessian_function(function: Callable[..., tuple[float, float, float]]) -> CompiledFunction:
     """Decorate a scalar Hessian: (x, y, parameters) -> (h_xx, h_xy, h_yy)."""
     return CompiledFunction(function, _hessian_template, _HESSIAN)
@@ -184,6 +196,19 @@ _function: Any = None  # replaced per compiled function by `_compile`
 _STEP = types.void(*[_POINTER] * 5, *[types.int64] * 4)
 _SURFACE = types.void(*[_POINTER] * 4, *[types.int64] * 3)
 _HESSIAN = types.void(*[_POINTER] * 3, *[types.int64] * 2)
+_MOVE = types.int64(*[_POINTER] * 8, *[types.int64] * 6)
+
+
+class Oracle(NamedTuple):
+    """Whom a MOVE asks: addresses of the objective and its Hessian, what they read, and the bill.
+
+    counts  (3,) gradients, values and Hessians asked for so far
+    """
+
+    surface: int
+    hessian: int
+    parameters: Vector
+    counts: Vector
 
 
 def _step_template(x, gradient, learning_rate, hyper, state, m, n_hyper, n_slots, t):  # type: ignore[no-untyped-def]
@@ -194,6 +219,23 @@ def _step_template(x, gradient, learning_rate, hyper, state, m, n_hyper, n_slots
         carray(hyper, (n_hyper,)),
         carray(state, (n_slots, m)),
         t,
+    )
+
+
+def _move_template(  # type: ignore[no-untyped-def]
+    z, value, gradient, learning_rate, hyper, state, parameters, counts, surface, hessian, n_hyper,
+    n_slots, n_parameters, t,
+):  # fmt: skip
+    oracle = Oracle(surface, hessian, carray(parameters, (n_parameters,)), carray(counts, (3,)))
+    return _function(
+        carray(z, (2,)),
+        carray(value, (1,)),
+        carray(gradient, (2,)),
+        carray(learning_rate, (2,)),
+        carray(hyper, (n_hyper,)),
+        carray(state, (n_slots, 2)),
+        t,
+        oracle,
     )
 
 
@@ -229,13 +271,14 @@ def _hessian_template(z, curvatures, parameters, n_parameters, n_lanes):  # type
 # --- calling by address, from inside a kernel ---
 
 
-def _caller(n_arrays: int, n_integers: int) -> Any:
-    """An intrinsic call(address, arrays..., integers...) -> None of a C function of that shape."""
+def _caller(n_arrays: int, n_integers: int, returns: Any = types.void) -> Any:
+    """An intrinsic call(address, (arrays..., integers...)) of a C function of that shape."""
 
     def code_generator(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         double = ir.DoubleType().as_pointer()
         integer = ir.IntType(64)
-        prototype = ir.FunctionType(ir.VoidType(), [double] * n_arrays + [integer] * n_integers)
+        result = ir.VoidType() if returns is types.void else integer
+        prototype = ir.FunctionType(result, [double] * n_arrays + [integer] * n_integers)
         packed = cgutils.unpack_tuple(builder, arguments[1])
         array_types = signature.args[1].types
         values = [
@@ -245,11 +288,11 @@ def _caller(n_arrays: int, n_integers: int) -> Any:
             for kind, value in zip(array_types, packed, strict=True)
         ]
         function = builder.inttoptr(arguments[0], prototype.as_pointer())
-        builder.call(function, values)
-        return context.get_dummy_value()
+        answer = builder.call(function, values)
+        return context.get_dummy_value() if returns is types.void else answer
 
     def typer(typing_context: Any, address: Any, operands: Any) -> Any:
-        return types.void(address, operands), code_generator
+        return returns(address, operands), code_generator
 
     return intrinsic(typer)
 
@@ -257,6 +300,7 @@ def _caller(n_arrays: int, n_integers: int) -> Any:
 _call_step = _caller(5, 4)
 _call_surface = _caller(4, 3)
 _call_hessian = _caller(3, 2)
+_call_move = _caller(8, 6, types.int64)
 
 
 @inlined
@@ -266,6 +310,19 @@ def call_step(address, x, gradient, learning_rate, hyper, state, t):  # type: ig
         address,
         (x, gradient, learning_rate, hyper, state, x.size, hyper.size, state.shape[0], np.int64(t)),
     )
+
+
+@inlined
+def call_move(address, z, value, gradient, learning_rate, hyper, state, t, oracle):  # type: ignore[no-untyped-def]
+    """Apply the MOVE at `address` to C-contiguous arrays; its status."""
+    return _call_move(
+        address,
+        (
+            z, value, gradient, learning_rate, hyper, state, oracle.parameters, oracle.counts,
+            oracle.surface, oracle.hessian, hyper.size, state.shape[0], oracle.parameters.size,
+            np.int64(t),
+        ),
+    )  # fmt: skip
 
 
 @inlined

@@ -48,7 +48,7 @@ ADAGRAD = Optimizer(
     key="adagrad",
     label="AdaGrad",
     step=step,
-    n_slots=1,
+    slots=("accumulator",),
     hyperparameters=(
         replace(LEARNING_RATE, default=1e-2),
         replace(EPSILON, default=1e-10),
@@ -57,4 +57,14 @@ ADAGRAD = Optimizer(
         WEIGHT_DECAY,
     ),
     reference="Duchi, Hazan & Singer 2011, Adaptive subgradient methods",
+    latex=(
+        r"G_{t+1} = G_t + g_t^2, \quad "
+        r"x_{t+1} = x_t - \frac{\eta}{1 + t k} \frac{g_t}{\sqrt{G_{t+1}} + \varepsilon}"
+    ),
+    pseudocode=(
+        "g = gradient(x) + weight_decay * x",
+        "accumulator = accumulator + g * g",
+        "rate = learning_rate / (1 + (t - 1) * learning_rate_decay)",
+        "x = x - rate * g / (sqrt(accumulator) + epsilon)",
+    ),
 )

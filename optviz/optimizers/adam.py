@@ -41,8 +41,21 @@ ADAM = Optimizer(
     key="adam",
     label="Adam",
     step=step,
-    n_slots=2,
+    slots=("first_moment", "second_moment"),
     hyperparameters=(LEARNING_RATE, BETA1, BETA2, EPSILON, WEIGHT_DECAY),
     reference="Kingma & Ba 2015, Adam: a method for stochastic optimization, arXiv:1412.6980",
     powers=("beta1", "beta2"),
+    latex=(
+        r"m_{t+1} = \beta_1 m_t + (1 - \beta_1) g_t, \; "
+        r"v_{t+1} = \beta_2 v_t + (1 - \beta_2) g_t^2, \; "
+        r"x_{t+1} = x_t - \eta \frac{\hat m}{\sqrt{\hat v} + \varepsilon}"
+    ),
+    pseudocode=(
+        "g = gradient(x) + weight_decay * x",
+        "first_moment = beta1 * first_moment + (1 - beta1) * g",
+        "second_moment = beta2 * second_moment + (1 - beta2) * g * g",
+        "m_hat = first_moment / (1 - beta1**t)",
+        "v_hat = second_moment / (1 - beta2**t)",
+        "x = x - learning_rate * m_hat / (sqrt(v_hat) + epsilon)",
+    ),
 )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,27 +30,55 @@ EPSILON = Parameter(
 )
 
 
+Kind = Literal["elementwise", "search"]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Optimizer:
     """An update rule: what it is called, what it remembers, what can be set, where it comes from.
 
     key              identifier in the API and in links
     label            name on the screen; names of methods are not translated
-    step             the rule, in the STEP convention of `signatures`
-    n_slots          floats of memory per parameter
-    hyperparameters  learning_rate first; the others in the order the rule finds them in `hyper`
-    reference        paper or lecture, year
+    step             the rule, in the STEP or the MOVE convention of `signatures`
+    slots            names of the rows of its state; rows of one name belong together (a matrix)
+    hyperparameters  learning_rate first if there is one; the others in the order of `hyper`
+    reference        paper, year, and DOI or arXiv id where there is one
+    latex            the update, as LaTeX
+    pseudocode       the update, line by line, in the names of `hyperparameters` and `slots`
     powers           hyperparameters whose running powers β^t the engine appends to `hyper`, in this
                      order, updated before every step (a `pow` per step would cost 100 ns)
+    evaluations      gradients, values and Hessians it asks for per iteration; a line search may ask
+                     for more, and a run counts them
+    memory           floats per parameter it must keep, given the hyperparameters; None: one a slot
     """
 
     key: str
     label: str
     step: CompiledFunction
-    n_slots: int
+    slots: tuple[str, ...]
     hyperparameters: tuple[Parameter, ...]
     reference: str
+    latex: str
+    pseudocode: tuple[str, ...]
     powers: tuple[str, ...] = ()
+    evaluations: tuple[float, float, float] = (1.0, 0.0, 0.0)
+    memory: Callable[[Mapping[str, float]], float] | None = None
+
+    @property
+    def n_slots(self) -> int:
+        """Rows of the state."""
+        return len(self.slots)
+
+    @property
+    def kind(self) -> Kind:
+        """Which convention the rule follows: STEP is elementwise, MOVE may search."""
+        return "search" if self.step.convention == "move" else "elementwise"
+
+    def floats_per_parameter(self, values: Mapping[str, Any]) -> float:
+        """Memory of the rule with these hyperparameters over the defaults."""
+        return (
+            float(self.n_slots) if self.memory is None else self.memory(self.with_defaults(values))
+        )
 
     def with_defaults(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """All hyperparameters by name: the given values over the defaults."""
@@ -58,7 +86,7 @@ class Optimizer:
 
     def pack(self, values: Mapping[str, float]) -> tuple[Vector, NDArray[np.int64]]:
         """`hyper` as the rule reads it, (k + powers,), and which entries the powers are of."""
-        names = [p.key for p in self.hyperparameters[1:]]
+        names = [p.key for p in self.hyperparameters if p.key != LEARNING_RATE.key]
         hyper = np.array(
             [values[name] for name in names] + [1.0] * len(self.powers), dtype=np.float64
         )

@@ -37,7 +37,13 @@ MOMENTUM_RULE = Optimizer(
     key="momentum",
     label="Momentum",
     step=step,
-    n_slots=1,
+    slots=("velocity",),
     hyperparameters=(LEARNING_RATE, MOMENTUM, DAMPENING, WEIGHT_DECAY),
     reference="Polyak 1964, Some methods of speeding up the convergence of iteration methods",
+    latex=r"v_{t+1} = \beta v_t + (1 - \tau) g_t, \quad x_{t+1} = x_t - \eta \, v_{t+1}",
+    pseudocode=(
+        "g = gradient(x) + weight_decay * x",
+        "velocity = momentum * velocity + (1 - dampening) * g",
+        "x = x - learning_rate * velocity",
+    ),
 )

@@ -34,11 +34,17 @@ NESTEROV = Optimizer(
     key="nesterov",
     label="Nesterov",
     step=step,
-    n_slots=1,
+    slots=("velocity",),
     hyperparameters=(
         LEARNING_RATE,
         replace(MOMENTUM, low_open=True, slider=(0.001, 0.999)),
         WEIGHT_DECAY,
     ),
     reference="Nesterov 1983, A method of convex programming with convergence rate O(1/k²)",
+    latex=r"v_{t+1} = \beta v_t + g_t, \quad x_{t+1} = x_t - \eta (g_t + \beta v_{t+1})",
+    pseudocode=(
+        "g = gradient(x) + weight_decay * x",
+        "velocity = momentum * velocity + g",
+        "x = x - learning_rate * (g + momentum * velocity)",
+    ),
 )

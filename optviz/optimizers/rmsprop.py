@@ -44,7 +44,7 @@ RMSPROP = Optimizer(
     key="rmsprop",
     label="RMSProp",
     step=step,
-    n_slots=2,
+    slots=("second_moment", "velocity"),
     hyperparameters=(
         replace(LEARNING_RATE, default=1e-2),
         DECAY,
@@ -53,4 +53,15 @@ RMSPROP = Optimizer(
         WEIGHT_DECAY,
     ),
     reference="Tieleman & Hinton 2012, Neural Networks for Machine Learning, lecture 6e",
+    latex=(
+        r"v_{t+1} = \rho v_t + (1 - \rho) g_t^2, \quad "
+        r"x_{t+1} = x_t - \eta \frac{g_t}{\sqrt{v_{t+1}} + \varepsilon}"
+    ),
+    pseudocode=(
+        "g = gradient(x) + weight_decay * x",
+        "second_moment = decay * second_moment + (1 - decay) * g * g",
+        "velocity = momentum * velocity + g / (sqrt(second_moment) + epsilon)",
+        "x = x - learning_rate * velocity",
+    ),
+    memory=lambda values: 2.0 if values["momentum"] > 0.0 else 1.0,
 )

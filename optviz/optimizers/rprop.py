@@ -67,7 +67,18 @@ RPROP = Optimizer(
     key="rprop",
     label="Rprop",
     step=step,
-    n_slots=2,
+    slots=("step_size", "previous_gradient"),
     hyperparameters=(replace(LEARNING_RATE, default=1e-2), ETA_MINUS, ETA_PLUS, STEP_MIN, STEP_MAX),
     reference="Riedmiller & Braun 1993, A direct adaptive method for faster backpropagation",
+    latex=(
+        r"\Delta_t = \Delta_{t-1} \cdot (\eta^+ \text{ if } g_t g_{t-1} > 0,\ \eta^- \text{ if } < 0), \quad "
+        r"x_{t+1} = x_t - \operatorname{sign}(g_t)\, \Delta_t"
+    ),
+    pseudocode=(
+        "g = gradient(x)",
+        "if g * previous_gradient > 0: step_size = min(step_size * eta_plus, step_max)",
+        "if g * previous_gradient < 0: step_size = max(step_size * eta_minus, step_min); g = 0",
+        "x = x - sign(g) * step_size",
+        "previous_gradient = g",
+    ),
 )

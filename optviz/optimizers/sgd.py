@@ -28,7 +28,12 @@ SGD = Optimizer(
     key="sgd",
     label="SGD",
     step=step,
-    n_slots=0,
+    slots=(),
     hyperparameters=(LEARNING_RATE, WEIGHT_DECAY),
     reference="Robbins & Monro 1951, A stochastic approximation method",
+    latex=r"x_{t+1} = x_t - \eta \, g_t",
+    pseudocode=(
+        "g = gradient(x) + weight_decay * x",
+        "x = x - learning_rate * g",
+    ),
 )

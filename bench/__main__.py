@@ -1,17 +1,30 @@
-"""`python -m bench [topic ...]`: run the benchmarks and print one table; `--save` also writes
-bench/results.md.
-"""
+"""`python -m bench [topic ...]`: run the benchmarks, print a table; `--save` writes results.md."""
 
 import platform
 import sys
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 
-from bench.engine import path_rows, race_rows, swarm_rows
-from bench.startup import startup_rows
+from bench.timing import Row
 
-TOPICS = {"path": path_rows, "race": race_rows, "swarm": swarm_rows, "startup": startup_rows}
+# Topic -> module and function that yields its rows; imported when measured: each can run alone.
+TOPICS = {
+    "path": "bench.engine:path_rows",
+    "race": "bench.engine:race_rows",
+    "swarm": "bench.engine:swarm_rows",
+    "startup": "bench.startup:startup_rows",
+    "page": "bench.page:page_rows",
+}
 HEADINGS = ("what", "measured", "limit", "goal", "", "made of")
+
+
+def rows_of(topic: str) -> Iterator[Row]:
+    """The rows of a topic, measured as they are asked for."""
+    module, function = TOPICS[topic].split(":")
+    measure: Callable[[], Iterator[Row]] = getattr(import_module(module), function)
+    return measure()
 
 
 def processor() -> str:
@@ -37,11 +50,14 @@ def main(arguments: list[str]) -> None:
     """Measure, print, and save if asked."""
     save = "--save" in arguments
     topics = [name for name in arguments if name != "--save"] or list(TOPICS)
+    unknown = [name for name in topics if name not in TOPICS]
+    if unknown:
+        sys.exit(f"topic must be one of {', '.join(TOPICS)}, got {unknown[0]}")
     lines = [HEADINGS]
     for topic in topics:
-        for row in TOPICS[topic]():
+        for row in rows_of(topic):
             lines.append(row.cells())
-            print(" | ".join(cell for cell in row.cells() if cell), file=sys.stderr, flush=True)
+            print(" | ".join(filter(None, row.cells())), file=sys.stderr, flush=True)
     head = f"{datetime.now(UTC):%Y-%m-%d}, {processor()}, Python {platform.python_version()}"
     text = f"{head}\n\n{table(lines)}\n"
     print(f"\n{text}")

@@ -41,7 +41,7 @@ def spent(program: str, **environment: str) -> tuple[float, float]:
 
 
 def startup_rows() -> Iterator[Row]:
-    """Warm wall time to the first path; CPU time of compiling the whole catalogue into an empty cache.
+    """Warm wall time to the first path; CPU time of compiling the whole catalogue from nothing.
 
     Numba imports SciPy where there is one. The application is installed without, so SciPy is hidden
     from the process; the time with it is told beside.

@@ -1,8 +1,10 @@
 """How optviz is served. Measured choices: see docs/decisions.md and the notes of the settings.
 
-Environment: HOST, PORT, OPTVIZ_WORKERS (2), OPTVIZ_THREADS (24), OPTVIZ_LOG_LEVEL (info).
+Environment: HOST, PORT, OPTVIZ_WORKERS (2), OPTVIZ_THREADS (24), OPTVIZ_LOG_LEVEL (info), and
+OPTVIZ_WARM (1): seconds the start may spend warming the engine; 0 compiles on demand only.
 """
 
+import logging
 import os
 from pathlib import Path
 from typing import Any
@@ -27,21 +29,33 @@ control_socket_disable = True  # it would be a file in the home directory
 loglevel = os.environ.get("OPTVIZ_LOG_LEVEL", "info")
 chdir = str(Path(__file__).parent)
 
-WARM_BUDGET = 1.5  # seconds the start may wait; a filled cache needs less, an empty one warms later
+logging.basicConfig(  # our own lines, beside gunicorn's and like them
+    level=loglevel.upper(),
+    format="[%(asctime)s] [%(process)d] [%(levelname)s] %(message)s",
+    datefmt="%Y-%m-%d %H:%M:%S %z",
+)
+
+# Seconds the start may wait for the engine; a filled cache needs less, an empty one warms later.
+WARM_BUDGET = float(os.environ.get("OPTVIZ_WARM", "1"))
 
 
 def when_ready(server: Any) -> None:
     """Warm in the master, which has one thread, as far as the budget goes; then it is forked."""
     import gc
 
-    from optviz.web.warm import warm
+    from optviz.signatures import CACHE_DIRECTORY
 
-    warm(WARM_BUDGET)
+    server.log.info("Compiled code is kept in %s", CACHE_DIRECTORY or "memory: no cache")
+    if WARM_BUDGET:
+        from optviz.web.warm import warm
+
+        warm(WARM_BUDGET)
     gc.freeze()  # what exists now lives for ever: do not touch its pages when collecting
 
 
 def post_worker_init(worker: Any) -> None:
     """Finish warming in this worker."""
-    from optviz.web.warm import warm_in_background
+    if WARM_BUDGET:
+        from optviz.web.warm import warm_in_background
 
-    warm_in_background()
+        warm_in_background()

@@ -1,7 +1,7 @@
-"""What the container runs: `container.py serve`, `container.py health`, and at build time `warm`.
+"""What the container runs: `container.py serve` and `health`, and at build time `warm`.
 
-The image carries machine code for two kinds of x86-64 CPU. Numba finds it only if it is told at start
-which of the two this machine is; on any other machine it compiles for itself, once, while serving.
+The image carries machine code for two kinds of x86-64 CPU. Numba finds it only if it is told at
+start which of the two this machine is; on any other it compiles for itself, once, while serving.
 """
 
 from __future__ import annotations
@@ -71,8 +71,8 @@ def warm() -> None:
 def warm_one(signatures: Path) -> None:
     """Fill the cache for the target of this process.
 
-    The first process runs everything and writes down the signatures that were compiled; the next ones
-    compile those, and run nothing: their machine code may be for another CPU.
+    The first process runs everything and writes down the signatures that were compiled; the next
+    ones compile those, and run nothing: their machine code may be for another CPU.
     """
     from optviz.web.warm import warm as run_everything
 
@@ -98,7 +98,9 @@ def _values() -> dict[str, Any]:
 
 def kernels() -> dict[str, Any]:
     """Every loop of the engine by name: what has signatures and can compile more."""
-    return {k: v for k, v in _values().items() if hasattr(v, "signatures") and hasattr(v, "compile")}
+    return {
+        k: v for k, v in _values().items() if hasattr(v, "signatures") and hasattr(v, "compile")
+    }
 
 
 def compiled_functions() -> list[Any]:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import isfinite
 from typing import Any, Literal, TypeVar, overload
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qs
 
 from optviz.optimizers import OPTIMIZERS
 from optviz.parameters import InvalidValue, Parameter
@@ -42,6 +42,7 @@ WIDENED = 3.0  # a start may lie in the domain widened to so many times its size
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _LONGEST = 40  # characters of a number
 
+Args = Mapping[str, str] | Mapping[str, str | list[str]] | str
 Problems = list[InvalidValue]
 T = TypeVar("T")
 
@@ -60,16 +61,18 @@ def checked(parameter: Parameter, text: str) -> float:
 
 
 @overload
-def decode(args: Mapping[str, str] | str, strict: Literal[True] = True) -> Scene: ...
+def decode(args: Args, strict: Literal[True] = True) -> Scene: ...
 @overload
-def decode(args: Mapping[str, str] | str, strict: Literal[False]) -> tuple[Scene, Problems]: ...
-def decode(args: Mapping[str, str] | str, strict: bool = True) -> Scene | tuple[Scene, Problems]:
-    """The scene of a query string (or its fields).
+def decode(args: Args, strict: Literal[False]) -> tuple[Scene, Problems]: ...
+def decode(args: Args, strict: bool = True) -> Scene | tuple[Scene, Problems]:
+    """The scene of a query string (or its fields; of a repeated field the first counts).
 
     strict      raises InvalidValue at the first field out of its interval
     not strict  returns the nearest valid scene and all the InvalidValues met on the way
     """
-    fields = dict(parse_qsl(args, keep_blank_values=True)) if isinstance(args, str) else args
+    if isinstance(args, str):
+        args = parse_qs(args, keep_blank_values=True)
+    fields = {name: value if isinstance(value, str) else value[0] for name, value in args.items()}
     problems: Problems = []
 
     def attempt(read: Callable[[], T], otherwise: T) -> T:

@@ -12,12 +12,15 @@ from math import isfinite
 from typing import Any
 
 from dash import Dash
+from dash.exceptions import UnsupportedRelativePath
 from flask import request
 
 from optviz.web.errors import refuse
 
 MAX_DEPTH = 40  # levels of nesting; our own bodies have five
 _FIELDS = {"output", "outputs", "inputs", "state", "changedPropIds", "parsedChangedPropsIds"}
+
+_ADDRESS = "_pages_location"  # Dash's own; its routing callback trusts what it is given
 
 log = logging.getLogger("optviz.web")
 
@@ -36,10 +39,10 @@ def install(app: Dash) -> None:
         """Run the callback if its body is one that the app declared."""
         try:
             check_body(_parse(request.get_data()), app.callback_map)
-        except CallbackError as problem:
-            log.warning("callback refused: %.200s", problem)
+            return dispatch()
+        except (CallbackError, UnsupportedRelativePath) as problem:
+            log.warning("callback refused: %.200s", str(problem).strip().replace("\n", " "))
             return refuse(400)
-        return dispatch()
 
     views[endpoint] = guarded
 
@@ -90,6 +93,8 @@ def _check_arguments(field: str, given: Any, declared: list[dict[str, Any]]) -> 
                 raise CallbackError(f"{field} are not the declared ones")
             if wildcard and not isinstance(argument["id"], dict):
                 raise CallbackError(f"{field} are not the declared ones")
+            if argument["id"] == _ADDRESS and not isinstance(argument.get("value"), str):
+                raise CallbackError("the address is not text")
 
 
 def _check_outputs(output: str, given: Any) -> None:

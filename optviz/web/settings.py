@@ -31,7 +31,7 @@ class Settings:
         """Refuse what would break routing or smuggle a header; raises ValueError."""
         if not _PREFIX.fullmatch(self.prefix):
             raise ValueError(f"OPTVIZ_PREFIX must look like /optviz/, got {self.prefix!r}")
-        if not all(_SOURCE.fullmatch(source) for source in self.frame_ancestors.split()):
+        if not all(_SOURCE.fullmatch(source) for source in self.frame_ancestors.split(" ")):
             raise ValueError(
                 "OPTVIZ_FRAME_ANCESTORS must be sources such as 'self' https://course.example, "
                 f"got {self.frame_ancestors!r}"
@@ -44,6 +44,6 @@ class Settings:
         hosts = re.split(r"[\s,]+", environ.get("OPTVIZ_TRUSTED_HOSTS", "").strip())
         return cls(
             prefix=f"/{prefix}/" if prefix else "/",
-            frame_ancestors=environ.get("OPTVIZ_FRAME_ANCESTORS", "").strip() or "'none'",
+            frame_ancestors=" ".join(environ.get("OPTVIZ_FRAME_ANCESTORS", "").split()) or "'none'",
             trusted_hosts=tuple(host for host in hosts if host),
         )

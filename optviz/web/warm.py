@@ -28,8 +28,9 @@ def is_warm() -> bool:
 
 
 def _scenes() -> Iterator[Scene]:
-    """The opening scene, then one short race that holds every rule on every other objective."""
-    yield default_scene()
+    """The opening scene lane by lane, then one race of every rule on every objective."""
+    opening = default_scene()
+    yield from (replace(opening, lanes=(lane,)) for lane in opening.lanes)
     for surface in (*SURFACES, *PROBLEMS):
         lanes = tuple(default_lane(surface, key) for key in OPTIMIZERS)
         yield replace(default_scene(surface), lanes=lanes, n_steps=2)

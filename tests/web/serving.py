@@ -74,7 +74,7 @@ def serving(folder: Path, **environment: str) -> Iterator[Server]:
         )
     server = Server(process, port, log)
     try:
-        _wait_until_ready(server)
+        _wait_until_ready(server, int(environment.get("OPTVIZ_WORKERS", "2")))
         yield server
     finally:
         process.send_signal(signal.SIGTERM)
@@ -85,12 +85,12 @@ def serving(folder: Path, **environment: str) -> Iterator[Server]:
             process.wait()
 
 
-def _wait_until_ready(server: Server) -> None:
+def _wait_until_ready(server: Server, workers: int) -> None:
     for _ in range(600):
         if server.process.poll() is not None:
             raise AssertionError(f"the server ended:\n{server.log.read_text()}")
         with contextlib.suppress(OSError):
-            if server.get("/healthz").status == 200:
+            if server.get("/healthz").status == 200 and len(server.workers()) == workers:
                 return
         time.sleep(0.1)
     raise AssertionError(f"the server does not answer:\n{server.log.read_text()}")

@@ -24,7 +24,9 @@ def parts(answer: TestResponse) -> tuple[dict, np.ndarray]:
     return unpack(answer.data)
 
 
-def lane_blocks(header: dict, floats: np.ndarray) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+def lane_blocks(
+    header: dict, floats: np.ndarray
+) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
     """Points (n, 2), suboptimality (n,), gradient norms (n,) of each lane."""
     blocks, at = [], 0
     for lane in header["lanes"]:
@@ -100,7 +102,9 @@ def test_a_diverging_lane_ends_there_and_says_so(client: FlaskClient) -> None:
 @pytest.mark.parametrize("objective", OBJECTIVES)
 def test_every_objective_runs_every_optimizer(client: FlaskClient, objective: str) -> None:
     lanes = ",".join(OPTIMIZERS)
-    header, _ = parts(client.get(f"/api/run?s={objective}&l={lanes}&n=30&strips=1&noise=0.1&seed=3"))
+    header, _ = parts(
+        client.get(f"/api/run?s={objective}&l={lanes}&n=30&strips=1&noise=0.1&seed=3")
+    )
     assert [lane["key"] for lane in header["lanes"]] == list(OPTIMIZERS)
 
 
@@ -147,7 +151,9 @@ def test_a_landscape_of_another_view_and_parameters(client: FlaskClient) -> None
 def test_the_catalogue_speaks_the_language_asked_for(client: FlaskClient) -> None:
     english = client.get("/api/catalogue").get_json()
     portuguese = client.get("/api/catalogue?lang=pt-BR").get_json()
-    by_header = client.get("/api/catalogue", headers={"Accept-Language": "pt-BR,en;q=0.5"}).get_json()
+    by_header = client.get(
+        "/api/catalogue", headers={"Accept-Language": "pt-BR,en;q=0.5"}
+    ).get_json()
     assert [o["key"] for o in english["optimizers"]] == list(OPTIMIZERS)
     assert english != portuguese == by_header
 

@@ -23,7 +23,10 @@ def values_of(parameter: Parameter) -> st.SearchStrategy[float]:
     if parameter.scale == "integer":
         return st.integers(int(parameter.low), int(min(parameter.high, 10_000))).map(float)
     return st.floats(
-        parameter.low, parameter.high, exclude_min=parameter.low_open, exclude_max=parameter.high_open
+        parameter.low,
+        parameter.high,
+        exclude_min=parameter.low_open,
+        exclude_max=parameter.high_open,
     )
 
 
@@ -48,7 +51,11 @@ def scenes(draw: st.DrawFn) -> Scene:
     parameters = {p.key: draw(values_of(p)) for p in record.parameters}
     filled = bound(surface, tuple(parameters.items()))
     start = tuple(
-        draw(st.floats(low - (high - low) * (WIDENED - 1) / 2.1, high + (high - low) * (WIDENED - 1) / 2.1))
+        draw(
+            st.floats(
+                low - (high - low) * (WIDENED - 1) / 2.1, high + (high - low) * (WIDENED - 1) / 2.1
+            )
+        )
         for low, high in filled.domain
     )
     raced = tuple(draw(st.lists(lanes(), max_size=MAX_LANES)))
@@ -82,7 +89,13 @@ def test_the_default_scene_of_a_surface_is_a_short_link(surface: str) -> None:
 def test_an_empty_link_is_the_opening_scene() -> None:
     scene = decode("")
     assert (scene.surface, scene.start, scene.n_steps) == ("four_lakes", (0.2, -1.6), 150)
-    assert [lane.optimizer for lane in scene.lanes][:5] == "sgd momentum nesterov rmsprop adam".split()
+    assert [lane.optimizer for lane in scene.lanes][:5] == [
+        "sgd",
+        "momentum",
+        "nesterov",
+        "rmsprop",
+        "adam",
+    ]
     assert scene.lanes[3] == Lane("rmsprop", 0.04, {"decay": 0.9})
 
 

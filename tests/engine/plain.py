@@ -4,6 +4,8 @@ import numpy as np
 
 import optviz
 
+ELEMENTWISE = tuple(k for k, rule in optviz.OPTIMIZERS.items() if rule.kind == "elementwise")
+
 
 def constants(surface, parameters=None):
     """What the surface's functions read, for these parameter values."""
@@ -41,3 +43,20 @@ def same_bits(a, b):
     return a.shape == b.shape and bool(
         np.all((a.view(np.int64) == b.view(np.int64)) | (np.isnan(a) & np.isnan(b)))
     )
+
+
+def step_of(optimizer, gradients, learning_rate=0.1, hyper=None, start=(0.5, -0.25)):
+    """Iterates of a rule fed with given gradients (T, m), whatever the objective; through the
+    compiled step.
+    """
+    rule = optviz.OPTIMIZERS[optimizer]
+    packed, raised = rule.pack(rule.with_defaults(hyper or {}))
+    m = np.shape(gradients)[1]
+    x, state = np.resize(np.array(start, dtype=float), m), np.zeros((rule.n_slots, m))
+    iterates = [x.copy()]
+    for t, gradient in enumerate(np.asarray(gradients, dtype=float), start=1):
+        for k, index in enumerate(raised):
+            packed[packed.size - raised.size + k] *= packed[index]
+        rule.step.py_func(x, gradient.copy(), np.full(m, learning_rate), packed, state, t)
+        iterates.append(x.copy())
+    return np.array(iterates)

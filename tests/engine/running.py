@@ -1,4 +1,4 @@
-"""Run a fixture's case through the public API, exactly as a user would."""
+"""Runs through the public API, exactly as a user would: a fixture's case, or a few words."""
 
 from functools import cache
 
@@ -33,3 +33,16 @@ def run_case(case, **changes):
         )
     arguments["parameters"] = case["parameters"] or None
     return optviz.run(case["objective"], case["optimizer"], **(arguments | changes))
+
+
+def follow(key, optimizer, start, learning_rate, n=400, parameters=None, **hyper):
+    """A deterministic run, most of it positional."""
+    return optviz.run(
+        key,
+        optimizer,
+        start=start,
+        n_iterations=n,
+        learning_rate=learning_rate,
+        parameters=parameters,
+        **hyper,
+    )

@@ -78,9 +78,9 @@ TORCH_DEFAULTS = {
 
 
 def test_the_catalogues_hold_what_they_promise():
-    assert tuple(optviz.OPTIMIZERS) == RULES
-    assert tuple(optviz.SURFACES) == SURFACES
-    assert tuple(optviz.PROBLEMS) == ("regression",)
+    assert tuple(optviz.OPTIMIZERS)[: len(RULES)] == RULES
+    assert set(optviz.SURFACES) >= set(SURFACES)
+    assert "regression" in optviz.PROBLEMS
 
 
 @pytest.mark.parametrize("catalogue", [optviz.OPTIMIZERS, optviz.SURFACES, optviz.PROBLEMS])

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import optviz
-from tests.engine.plain import plain_path, same_bits
+from tests.engine.plain import ELEMENTWISE, plain_path, same_bits, step_of
 from tests.reference import cases
 
-RULES = list(optviz.OPTIMIZERS)
+RULES = ELEMENTWISE
 coordinate = st.floats(-4, 4).map(lambda value: round(value, 6))
 rates = st.floats(1e-4, 0.2)
 quick = settings(max_examples=25, deadline=None)
@@ -18,23 +18,6 @@ quick = settings(max_examples=25, deadline=None)
 def settings_of(optimizer, data):
     """Defaults, or one of the settings the fixtures know."""
     return data.draw(st.sampled_from(({}, *cases.VARIANTS.get(optimizer, ()))))
-
-
-def step_of(optimizer, gradients, learning_rate=0.1, hyper=None, start=(0.5, -0.25)):
-    """Iterates of a rule fed with given gradients (T, m), whatever the objective; through the
-    compiled step.
-    """
-    rule = optviz.OPTIMIZERS[optimizer]
-    packed, raised = rule.pack(rule.with_defaults(hyper or {}))
-    m = np.shape(gradients)[1]
-    x, state = np.resize(np.array(start, dtype=float), m), np.zeros((rule.n_slots, m))
-    iterates = [x.copy()]
-    for t, gradient in enumerate(np.asarray(gradients, dtype=float), start=1):
-        for k, index in enumerate(raised):
-            packed[packed.size - raised.size + k] *= packed[index]
-        rule.step.py_func(x, gradient.copy(), np.full(m, learning_rate), packed, state, t)
-        iterates.append(x.copy())
-    return np.array(iterates)
 
 
 @pytest.mark.parametrize("optimizer", RULES)

@@ -9,18 +9,20 @@ import pytest
 
 import optviz
 from optviz.elementary import exp
-from tests.engine.plain import constants, plain_path, same_bits
+from tests.engine.plain import ELEMENTWISE, constants, plain_path, same_bits
 from tests.reference import cases, fixtures, formulas
 
 
 @pytest.mark.parametrize("key", optviz.SURFACES)
-@pytest.mark.parametrize("optimizer", optviz.OPTIMIZERS)
+@pytest.mark.parametrize("optimizer", ELEMENTWISE)
 def test_paths(optimizer, key):
     """Iterates and values of a path, with a setting that is not the default, past the horizon of
     torch.
     """
     hyper = cases.VARIANTS.get(optimizer, ({},))[-1]
-    start, rate = cases.STARTS[key][1], 2 * cases.table_rate(key, optimizer)
+    surface = optviz.SURFACES[key]
+    start = cases.STARTS.get(key, (surface.start,) * 2)[1]
+    rate = 2 * surface.learning_rates[optimizer]
     iterates, values, gradients = plain_path(key, optimizer, start, rate, hyper)
 
     t = optviz.run(
@@ -40,7 +42,7 @@ def test_paths(optimizer, key):
     np.testing.assert_allclose(t.gradient_norms, norms, rtol=1e-15)
 
 
-@pytest.mark.parametrize("optimizer", optviz.OPTIMIZERS)
+@pytest.mark.parametrize("optimizer", ELEMENTWISE)
 def test_paths_into_infinity(optimizer):
     """nan and inf come at the same step, of the same sign."""
     for case in (r.case for r in fixtures.select(["torch_edges"], optimizer=optimizer)):

@@ -20,6 +20,8 @@ _IMPORT = re.compile(
     r"""^\s*(?:import|export)\b[^"';]*["'](\.{1,2}/[^"']+\.mjs)["']""", re.MULTILINE
 )
 
+ICON = "brand.svg"
+
 _PAGE = """<!DOCTYPE html>
 <html lang="{locale}"{theme}>
 <head>
@@ -58,7 +60,11 @@ class OptvizDash(Dash):  # type: ignore[misc]  # Dash's types are not followed
             description=escape(text(locale)["app.description"]),
             noscript=escape(text(locale)["page.noscript"]),
             modules=module_tags(self.modules),
-            **{**kwargs, "scripts": _UNUSED.sub("", kwargs["scripts"])},
+            **{
+                **kwargs,
+                "scripts": _UNUSED.sub("", kwargs["scripts"]),
+                "favicon": f'<link rel="icon" type="image/svg+xml" href="{self.get_asset_url(ICON)}">',
+            },
         )
 
 

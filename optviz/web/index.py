@@ -53,6 +53,7 @@ class OptvizDash(Dash):  # type: ignore[misc]  # Dash's types are not followed
     def interpolate_index(self, **kwargs: Any) -> str:
         """The page around Dash's pieces, in the language and theme its address names."""
         locale = pick_locale()
+        icon = self.get_asset_url(ICON)
         theme = request.args.get("theme", "") if request else ""
         return _PAGE.format(
             locale=locale,
@@ -63,7 +64,7 @@ class OptvizDash(Dash):  # type: ignore[misc]  # Dash's types are not followed
             **{
                 **kwargs,
                 "scripts": _UNUSED.sub("", kwargs["scripts"]),
-                "favicon": f'<link rel="icon" type="image/svg+xml" href="{self.get_asset_url(ICON)}">',
+                "favicon": f'<link rel="icon" type="image/svg+xml" href="{icon}">',
             },
         )
 

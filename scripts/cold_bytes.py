@@ -8,42 +8,17 @@ Serves the page itself when no address is given.
 from __future__ import annotations
 
 import os
-import socket
-import subprocess
 import sys
-import time
-import urllib.request
-from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from playwright.sync_api import sync_playwright
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-ROOT = Path(__file__).parents[1]
+from scripts.serving import served
+
 GOAL = 900_000  # bytes
-
-
-@contextmanager
-def served() -> Iterator[str]:
-    """The address of a server of our own, ready."""
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        port = sock.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "app:server"]
-    environment = {**os.environ, "PORT": str(port), "OPTVIZ_LOG_LEVEL": "warning"}
-    process = subprocess.Popen(command, cwd=ROOT, env=environment)
-    try:
-        for _ in range(300):
-            with suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz"):
-                break
-            time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}/"
-    finally:
-        process.terminate()
-        process.wait()
 
 
 def transfers(address: str) -> list[tuple[int, str, str]]:
@@ -88,4 +63,4 @@ if __name__ == "__main__":
         report(sys.argv[1])
     else:
         with served() as own:
-            report(own)
+            report(own.address)

@@ -29,7 +29,7 @@ with_root() { # Debian, and the right to install
   say "installing Debian's chromium"
   "${as[@]}" apt-get update -qq >&2 || true
   "${as[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-    chromium fonts-dejavu-core >&2
+    chromium fonts-dejavu-core libatomic1 >&2
 }
 
 without_root() { # Debian, as a plain user: apt with a state of its own, packages only unpacked
@@ -41,13 +41,15 @@ without_root() { # Debian, as a plain user: apt with a state of its own, package
     -o Dir::Cache="$apt/cache" -o Debug::NoLocking=1 -o APT::Sandbox::User="$(id -un)")
   apt-get "${options[@]}" update >&2 || return 1
   apt-get "${options[@]}" install -y --no-install-recommends --download-only \
-    chromium fonts-dejavu-core >&2 || return 1
+    chromium fonts-dejavu-core libatomic1 >&2 || return 1
   local package
   for package in "$apt"/cache/archives/*.deb; do dpkg -x "$package" "$root"; done
   rm -rf "$apt"
-  local machine
-  machine=$(basename "$(dirname "$(find "$root/usr/lib" -name 'libnss3.so' | head -n 1)")")
-  mkdir -p "$cache/fontconfig"
+  local libraries
+  libraries=$(find "$root" -name '*.so*' -printf '%h\n' | sort -u | paste -sd :)
+  mkdir -p "$cache/fontconfig" "$cache/lib"
+  # Playwright's own Node needs this one too: scripts/test.sh puts cache/lib on its library path.
+  find "$root" -name 'libatomic.so.1' -exec ln -sf {} "$cache/lib/" \;
   cat > "$cache/fonts.conf" <<F
 <?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -55,7 +57,7 @@ without_root() { # Debian, as a plain user: apt with a state of its own, package
 F
   cat > "$wrapper" <<W
 #!/bin/sh
-export LD_LIBRARY_PATH="$root/usr/lib/$machine:$root/lib/$machine:$root/usr/lib/$machine/nss"
+export LD_LIBRARY_PATH="$libraries"
 export FONTCONFIG_FILE="$cache/fonts.conf"
 exec "$root/usr/lib/chromium/chromium" "\$@"
 W

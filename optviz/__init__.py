@@ -77,6 +77,7 @@ def run(
     tolerance: float = 0.0,
     divergence_limit: float = 1e8,
     unchecked: bool = False,
+    record_state: bool = False,
     **hyperparameters: float,
 ) -> Trajectory:
     """Follow one optimizer over one objective, and record every step.
@@ -94,6 +95,7 @@ def run(
     tolerance         stop when ‖∇f‖ is at most this; 0 never stops early
     divergence_limit  stop when a coordinate passes this; inf follows the arithmetic to the end
     unchecked         skip the interval checks on hyperparameters and start
+    record_state      keep the rule's memory of every iteration, by name, in `state`
     **hyperparameters by name; what is left out has the optimizer's default
 
     Returns a Trajectory: iterates (T + 1, 2), values, gradient_norms, termination, and counts.
@@ -118,5 +120,6 @@ def run(
             divergence_limit=divergence_limit,
             unchecked=unchecked,
             **hyperparameters,
-        )
+        ),
+        record_state=record_state,
     )

@@ -103,8 +103,8 @@ class Experiment:
 
     @property
     def learning_rate(self) -> float:
-        """η before the schedule."""
-        return self.hyperparameters[0][1]
+        """η before the schedule; 1 for a rule that has none."""
+        return dict(self.hyperparameters).get("learning_rate", 1.0)
 
     @property
     def tolerance_squared(self) -> float:

@@ -34,7 +34,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from types import FunctionType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +44,7 @@ COMPILED_ROOMS = ("optimizers", "surfaces", "problems", "engine")
 
 Vector = NDArray[np.float64]
 Matrix = NDArray[np.float64]
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 def source_hash() -> str:
@@ -115,14 +116,16 @@ _OPTIONS = {"error_model": "numpy", "nogil": True}
 # --- decorators ---
 
 
-def kernel(function: Callable[..., Any]) -> Any:
+def kernel(function: Function) -> Function:
     """Compile a loop of the engine: no GIL, IEEE division, on disk between processes."""
-    return numba.njit(cache=True, **_OPTIONS)(function)
+    compiled: Function = numba.njit(cache=True, **_OPTIONS)(function)
+    return compiled
 
 
-def inlined(function: Callable[..., Any]) -> Any:
+def inlined(function: Function) -> Function:
     """Compile an elementary function into every loop that calls it, so that the loop vectorizes."""
-    return numba.njit(forceinline=True, **_OPTIONS)(function)
+    compiled: Function = numba.njit(forceinline=True, **_OPTIONS)(function)
+    return compiled
 
 
 class CompiledFunction:
@@ -196,19 +199,24 @@ _function: Any = None  # replaced per compiled function by `_compile`
 _STEP = types.void(*[_POINTER] * 5, *[types.int64] * 4)
 _SURFACE = types.void(*[_POINTER] * 4, *[types.int64] * 3)
 _HESSIAN = types.void(*[_POINTER] * 3, *[types.int64] * 2)
-_MOVE = types.int64(*[_POINTER] * 8, *[types.int64] * 6)
+_MOVE = types.int64(*[_POINTER] * 9, *[types.int64] * 6)
 
 
 class Oracle(NamedTuple):
     """Whom a MOVE asks: addresses of the objective and its Hessian, what they read, and the bill.
 
+    noise   (2,) what is added to every gradient of this iteration, as a tilt of the objective
     counts  (3,) gradients, values and Hessians asked for so far
     """
 
     surface: int
     hessian: int
     parameters: Vector
+    noise: Vector
     counts: Vector
+
+
+GO_ON, LINE_SEARCH_FAILED, SINGULAR_HESSIAN = range(3)  # what a MOVE returns
 
 
 def _step_template(x, gradient, learning_rate, hyper, state, m, n_hyper, n_slots, t):  # type: ignore[no-untyped-def]
@@ -223,10 +231,11 @@ def _step_template(x, gradient, learning_rate, hyper, state, m, n_hyper, n_slots
 
 
 def _move_template(  # type: ignore[no-untyped-def]
-    z, value, gradient, learning_rate, hyper, state, parameters, counts, surface, hessian, n_hyper,
-    n_slots, n_parameters, t,
+    z, value, gradient, learning_rate, hyper, state, parameters, noise, counts, surface, hessian,
+    n_hyper, n_slots, n_parameters, t,
 ):  # fmt: skip
-    oracle = Oracle(surface, hessian, carray(parameters, (n_parameters,)), carray(counts, (3,)))
+    p = carray(parameters, (n_parameters,))
+    oracle = Oracle(surface, hessian, p, carray(noise, (2,)), carray(counts, (3,)))
     return _function(
         carray(z, (2,)),
         carray(value, (1,)),
@@ -300,7 +309,7 @@ def _caller(n_arrays: int, n_integers: int, returns: Any = types.void) -> Any:
 _call_step = _caller(5, 4)
 _call_surface = _caller(4, 3)
 _call_hessian = _caller(3, 2)
-_call_move = _caller(8, 6, types.int64)
+_call_move = _caller(9, 6, types.int64)
 
 
 @inlined
@@ -318,9 +327,9 @@ def call_move(address, z, value, gradient, learning_rate, hyper, state, t, oracl
     return _call_move(
         address,
         (
-            z, value, gradient, learning_rate, hyper, state, oracle.parameters, oracle.counts,
-            oracle.surface, oracle.hessian, hyper.size, state.shape[0], oracle.parameters.size,
-            np.int64(t),
+            z, value, gradient, learning_rate, hyper, state, oracle.parameters, oracle.noise,
+            oracle.counts, oracle.surface, oracle.hessian, hyper.size, state.shape[0],
+            oracle.parameters.size, np.int64(t),
         ),
     )  # fmt: skip
 

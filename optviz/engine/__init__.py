@@ -1,7 +1,7 @@
 """The loops: one path, a race, a swarm of starts; why they end; what the landscape is like."""
 
 from optviz.engine.diagnostics import Diagnostics, diagnose
-from optviz.engine.objective import BoundObjective, StationaryPoint, objective
+from optviz.engine.objectives import BoundObjective, StationaryPoint, objective
 from optviz.engine.outcome import finishing_iteration
 from optviz.engine.path import Trajectory, race, run
 from optviz.engine.swarm import SwarmResult, swarm, sweep_learning_rates

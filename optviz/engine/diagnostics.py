@@ -8,7 +8,7 @@ from math import hypot, inf
 import numpy as np
 
 from optviz.engine.evaluate import hessians, values_and_gradients
-from optviz.engine.objective import BoundObjective
+from optviz.engine.objectives import BoundObjective
 from optviz.experiment import Objective
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import hypot, inf, sqrt
+from math import hypot, inf, nan, sqrt
+from time import perf_counter
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from optviz.engine.arguments import Rule, ends, rule, target
+from optviz.engine.arguments import Rule, disturb, ends, rule, target
 from optviz.engine.evaluate import LANES, hessians
 from optviz.engine.termination import (
     AT_SADDLE,
@@ -18,10 +20,20 @@ from optviz.engine.termination import (
     CODES,
     CONVERGED,
     Termination,
+    reason_of_status,
     reason_to_stop,
 )
 from optviz.experiment import Experiment, Objective
-from optviz.signatures import Matrix, Vector, call_step, call_surface, kernel
+from optviz.signatures import (
+    GO_ON,
+    Matrix,
+    Oracle,
+    Vector,
+    call_move,
+    call_step,
+    call_surface,
+    kernel,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +44,12 @@ class Trajectory:
     values          (T + 1,)   the objective at each, on all of its data
     gradient_norms  (T + 1,)   ‖∇f‖ at each, on all data and without noise
     termination     why it ended
-    n_gradient_evaluations     gradients the rule asked for: one per iteration
+    n_gradient_evaluations, n_value_evaluations, n_hessian_evaluations
+                    what the rule asked for, line searches included and nothing counted twice; what
+                    was computed only to be recorded is not in it
+    seconds         time in the loop; nan for one lane of a race, where it is not measured
+    state           the rule's memory by name, (T + 1, 2), or (T + 1, rows, 2) for names of several
+                    rows; empty unless asked for
     """
 
     iterates: Matrix
@@ -40,47 +57,68 @@ class Trajectory:
     gradient_norms: Vector
     termination: Termination
     n_gradient_evaluations: int
+    n_value_evaluations: int
+    n_hessian_evaluations: int
+    seconds: float
+    state: Mapping[str, NDArray[np.float64]]
 
 
 class Record(NamedTuple):
-    """What `_race` fills, a row a rule: the columns of a Trajectory, where it ended, why."""
+    """What `_race` fills, a row a rule: the columns of a Trajectory, where it ended, why.
+
+    counts  (n, T + 1, 3) gradients, values, Hessians a searching rule asked for so far
+    states  (n, T + 1, slots, 2), or (n, 0, slots, 2) if not asked for
+    """
 
     iterates: NDArray[np.float64]
     values: Matrix
     norms: Matrix
     last: NDArray[np.int64]
     codes: NDArray[np.int64]
+    counts: NDArray[np.float64]
+    states: NDArray[np.float64]
 
 
 @kernel
-def _follow(target, rule, rates, limit, iterates):  # type: ignore[no-untyped-def]
-    """Fill iterates[1:]; return the index of the last one, which may stand beyond the limit."""
+def _follow(target, rule, rates, limit, iterates, counts, states):  # type: ignore[no-untyped-def]
+    """Fill iterates[1:]; the index of the last one, which may stand beyond the limit, and why."""
     z = iterates[0].copy()
     value = np.empty(1)
     gradient = np.empty(2)
     rate = np.empty(2)
+    noise = np.zeros(2)
     hyper = rule.hyper.copy()
     state = np.zeros((rule.n_slots, 2))
     first_power = hyper.size - rule.powers.size
+    bill = np.zeros(3)
+    oracle = Oracle(target.surface, target.hessian, target.parameters, noise, bill)
+    status = GO_ON
     for t in range(1, iterates.shape[0]):
         call_surface(target.surface, z, value, gradient, target.parameters, t)
         if target.disturbance.shape[0] > 0:
-            gradient[0] += target.disturbance[t - 1, 0]
-            gradient[1] += target.disturbance[t - 1, 1]
+            disturb(target.disturbance[t - 1], noise, z, value, gradient)
         rate[0] = rates[t - 1]
         rate[1] = rates[t - 1]
         for k in range(rule.powers.size):
             hyper[first_power + k] *= hyper[rule.powers[k]]
-        call_step(rule.step, z, gradient, rate, hyper, state, t)
+        if rule.searches:
+            status = call_move(rule.step, z, value, gradient, rate, hyper, state, t, oracle)
+            counts[t] = bill
+        else:
+            call_step(rule.step, z, gradient, rate, hyper, state, t)
+        if states.shape[0] > 0:
+            states[t, : rule.n_slots] = state
         iterates[t, 0] = z[0]
         iterates[t, 1] = z[1]
         if not (abs(z[0]) <= limit and abs(z[1]) <= limit) and limit < inf:
-            return t
-    return iterates.shape[0] - 1
+            return t, BUDGET_SPENT
+        if status != GO_ON:
+            return t - 1, reason_of_status(status)
+    return iterates.shape[0] - 1, BUDGET_SPENT
 
 
 @kernel
-def _measure(target, ends, iterates, last, values, norms):  # type: ignore[no-untyped-def]
+def _measure(target, ends, iterates, last, code, values, norms):  # type: ignore[no-untyped-def]
     """Values and gradient norms of iterates[:last + 1] on all data; where it ended, and why."""
     for first in range(0, last + 1, LANES):
         lanes = min(LANES, last + 1 - first)
@@ -97,7 +135,7 @@ def _measure(target, ends, iterates, last, values, norms):  # type: ignore[no-un
             why = reason_to_stop(z[i], z[lanes + i], values[t], g2, ends)
             if why != BUDGET_SPENT:
                 return t, why
-    return last, BUDGET_SPENT
+    return last, code
 
 
 @kernel
@@ -106,10 +144,13 @@ def _race(target, rules, sizes, rates, ends, record):  # type: ignore[no-untyped
     for k in range(sizes.shape[0]):
         hyper = rules.hyper[k, : sizes[k, 0]]
         powers = rules.powers[k, : sizes[k, 1]]
-        own = Rule(rules.step[k], hyper, powers, rules.n_slots[k])
-        last = _follow(target, own, rates[k], ends.limit, record.iterates[k])
+        own = Rule(rules.step[k], rules.searches[k], hyper, powers, rules.n_slots[k])
+        path = record.iterates[k]
+        last, code = _follow(
+            target, own, rates[k], ends.limit, path, record.counts[k], record.states[k]
+        )
         record.last[k], record.codes[k] = _measure(
-            target, ends, record.iterates[k], last, record.values[k], record.norms[k]
+            target, ends, path, last, code, record.values[k], record.norms[k]
         )
 
 
@@ -117,12 +158,13 @@ class _Rules(NamedTuple):
     """Rule, with one more dimension: row k is rule k's, padded with zeros."""
 
     step: NDArray[np.int64]
+    searches: NDArray[np.bool_]
     hyper: Matrix
     powers: NDArray[np.int64]
     n_slots: NDArray[np.int64]
 
 
-def race(experiments: Sequence[Experiment]) -> list[Trajectory]:
+def race(experiments: Sequence[Experiment], *, record_state: bool = False) -> list[Trajectory]:
     """Run experiments that differ in the rule, its settings and the start, and in nothing else.
 
     One compiled call for all of them: 7 x 500 steps cost about as much as drawing them.
@@ -132,30 +174,60 @@ def race(experiments: Sequence[Experiment]) -> list[Trajectory]:
     sizes = np.array([(r.hyper.size, r.powers.size) for r in rules])
     packed = _Rules(
         np.array([r.step for r in rules]),
+        np.array([r.searches for r in rules]),
         np.zeros((n, sizes[:, 0].max())),
         np.zeros((n, sizes[:, 1].max()), dtype=np.int64),
         np.array([r.n_slots for r in rules]),
     )
-    shape = (n, first.n_iterations + 1)
-    ended = np.empty(n, dtype=np.int64), np.empty(n, dtype=np.int64)
-    record = Record(np.empty((*shape, 2)), np.empty(shape), np.empty(shape), *ended)
+    record = _blank(n, first.n_iterations + 1, int(packed.n_slots.max()), record_state)
     for k, own in enumerate(rules):
         packed.hyper[k, : own.hyper.size] = own.hyper
         packed.powers[k, : own.powers.size] = own.powers
         record.iterates[k, 0] = experiments[k].start
     rates = np.array([e.learning_rate * e.factors for e in experiments])
-    _race(target(first), packed, sizes, rates, ends(first), record)
-    return [_trajectory(first.objective, record, k) for k in range(n)]
+    searching = next((e for e in experiments if e.optimizer.kind == "search"), first)
+    told = (target(searching), packed, sizes, rates, ends(first))
+    begin = perf_counter()
+    _race(*told, record)
+    seconds = perf_counter() - begin if n == 1 else nan
+    return [_trajectory(experiments[k], record, k, seconds) for k in range(n)]
 
 
-def _trajectory(objective: Objective, record: Record, k: int) -> Trajectory:
+def _blank(n: int, length: int, n_slots: int, record_state: bool) -> Record:
+    """An empty record of n paths of that many points."""
+    last, codes = np.empty(n, dtype=np.int64), np.empty(n, dtype=np.int64)
+    states = np.zeros((n, length if record_state else 0, n_slots, 2))
+    points, values, norms = np.empty((n, length, 2)), np.empty((n, length)), np.empty((n, length))
+    return Record(points, values, norms, last, codes, np.zeros((n, length, 3)), states)
+
+
+def _trajectory(experiment: Experiment, record: Record, k: int, seconds: float) -> Trajectory:
     """Row k of the record, cut where it ended."""
     last, code = int(record.last[k]), int(record.codes[k])
     iterates = record.iterates[k, : last + 1]
-    if code == CONVERGED and descends_further(objective, iterates[-1:])[0]:
+    if code == CONVERGED and descends_further(experiment.objective, iterates[-1:])[0]:
         code = AT_SADDLE
+    rule = experiment.optimizer
+    bill = record.counts[k, last] if rule.kind == "search" else (last, 0, 0)
     values, norms = record.values[k, : last + 1], record.norms[k, : last + 1]
-    return Trajectory(iterates, values, norms, CODES[code], last)
+    state = _by_name(rule.slots, record.states[k, : last + 1]) if record.states.size else {}
+    return Trajectory(
+        iterates=iterates,
+        values=values,
+        gradient_norms=norms,
+        termination=CODES[code],
+        n_gradient_evaluations=int(bill[0]),
+        n_value_evaluations=int(bill[1]),
+        n_hessian_evaluations=int(bill[2]),
+        seconds=seconds,
+        state=MappingProxyType(state),
+    )
+
+
+def _by_name(names: Sequence[str], states: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
+    """States (T + 1, slots, 2) by the slots' names; rows of one name together."""
+    rows = {name: [i for i, other in enumerate(names) if other == name] for name in names}
+    return {n: states[:, i[0]] if len(i) == 1 else states[:, i] for n, i in rows.items()}
 
 
 def descends_further(objective: Objective, points: Matrix) -> NDArray[np.bool_]:
@@ -164,6 +236,6 @@ def descends_further(objective: Objective, points: Matrix) -> NDArray[np.bool_]:
     return np.asarray(eigenvalues[:, 0] < -1e-12 * np.abs(eigenvalues).max(axis=1))
 
 
-def run(experiment: Experiment) -> Trajectory:
+def run(experiment: Experiment, *, record_state: bool = False) -> Trajectory:
     """Follow one path."""
-    return race([experiment])[0]
+    return race([experiment], record_state=record_state)[0]

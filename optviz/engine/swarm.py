@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from optviz.engine.arguments import ends, rule, target
+from optviz.engine.arguments import disturb, ends, rule, target
 from optviz.engine.evaluate import LANES
 from optviz.engine.path import descends_further
 from optviz.engine.pool import n_cores, pool
@@ -24,11 +24,22 @@ from optviz.engine.termination import (
     CODES,
     CONVERGED,
     Termination,
+    reason_of_status,
     reason_to_stop,
 )
 from optviz.experiment import Experiment
 from optviz.parameters import InvalidValue
-from optviz.signatures import Matrix, Vector, call_step, call_surface, inlined, kernel
+from optviz.signatures import (
+    GO_ON,
+    Matrix,
+    Oracle,
+    Vector,
+    call_move,
+    call_step,
+    call_surface,
+    inlined,
+    kernel,
+)
 
 MAX_LANE_ITERATIONS = 10**11
 CHUNKS_A_THREAD = 4  # so that threads that finish early find more to do
@@ -76,17 +87,17 @@ def _write_down_stopped(t, z, values, gradient, ends, running, out):  # type: ig
         why = reason_to_stop(z[i], z[lanes + i], values[i], g2, ends)
         if running[i] and why != BUDGET_SPENT:
             running[i] = False
-            _write_down(i, t, why, z, values, out)
+            _write_down(i, t, why, z[i], z[lanes + i], values[i], out)
             z[i] = nan
             z[lanes + i] = nan
     return np.count_nonzero(running)
 
 
 @inlined
-def _write_down(i, t, why, z, values, out):  # type: ignore[no-untyped-def]
-    out.iterates[i, 0] = z[i]
-    out.iterates[i, 1] = z[values.size + i]
-    out.values[i] = values[i]
+def _write_down(i, t, why, x, y, value, out):  # type: ignore[no-untyped-def]
+    out.iterates[i, 0] = x
+    out.iterates[i, 1] = y
+    out.values[i] = value
     out.n_iterations[i] = t
     out.codes[i] = why
 
@@ -144,12 +155,50 @@ def _advance(target, rule, ends, z, rates, factors, out):  # type: ignore[no-unt
         call_step(rule.step, z, gradient, current, hyper, state, t + 1)
     for i in range(lanes):
         if running[i]:
-            _write_down(i, factors.size, BUDGET_SPENT, z, values, out)
+            _write_down(i, factors.size, BUDGET_SPENT, z[i], z[lanes + i], values[i], out)
+
+
+@kernel
+def _wander(target, rule, ends, z, rate, factors, i, out):  # type: ignore[no-untyped-def]
+    """All iterations of lane i alone, from z (2,): the way of rules that search."""
+    value = np.empty(1)
+    gradient = np.empty(2)
+    rates = np.empty(2)
+    noise = np.zeros(2)
+    hyper = rule.hyper.copy()
+    state = np.zeros((rule.n_slots, 2))
+    first_power = hyper.size - rule.powers.size
+    oracle = Oracle(target.surface, target.hessian, target.parameters, noise, np.zeros(3))
+    status = GO_ON
+    for t in range(factors.size + 1):
+        call_surface(target.surface, z, value, gradient, target.parameters, 0)
+        g2 = gradient[0] * gradient[0] + gradient[1] * gradient[1]
+        why = reason_to_stop(z[0], z[1], value[0], g2, ends)
+        if why != BUDGET_SPENT or t == factors.size:
+            _write_down(i, t, why, z[0], z[1], value[0], out)
+            return
+        if target.stochastic:
+            call_surface(target.surface, z, value, gradient, target.parameters, t + 1)
+        if target.disturbance.shape[0] > 0:
+            disturb(target.disturbance[t], noise, z, value, gradient)
+        rates[0] = rate * factors[t]
+        rates[1] = rates[0]
+        for k in range(rule.powers.size):
+            hyper[first_power + k] *= hyper[rule.powers[k]]
+        status = call_move(rule.step, z, value, gradient, rates, hyper, state, t + 1, oracle)
+        if status != GO_ON:
+            call_surface(target.surface, z, value, gradient, target.parameters, 0)
+            _write_down(i, t, reason_of_status(status), z[0], z[1], value[0], out)
+            return
 
 
 @kernel
 def _swarm(target, rule, ends, starts, rates, factors, first, last, out):  # type: ignore[no-untyped-def]
-    """The lanes first..last, block by block."""
+    """The lanes first..last, block by block, or one by one if the rule searches."""
+    if rule.searches:
+        for i in range(first, last):
+            _wander(target, rule, ends, starts[i].copy(), rates[i], factors, i, out)
+        return
     for a in range(first, last, LANES):
         b = min(a + LANES, last)
         lanes = b - a

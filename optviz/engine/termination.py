@@ -3,6 +3,7 @@
 from enum import StrEnum
 from math import inf, isnan
 
+from optviz import signatures
 from optviz.signatures import inlined
 
 
@@ -15,6 +16,7 @@ class Termination(StrEnum):
     DIVERGED            a coordinate passed the divergence limit, or a value overflowed
     LEFT_DOMAIN         the objective is not defined where the iterate stands (its value is nan)
     LINE_SEARCH_FAILED  no step length was good enough
+    SINGULAR_HESSIAN    Newton's step does not exist there
     """
 
     BUDGET_SPENT = "budget_spent"
@@ -23,10 +25,21 @@ class Termination(StrEnum):
     DIVERGED = "diverged"
     LEFT_DOMAIN = "left_domain"
     LINE_SEARCH_FAILED = "line_search_failed"
+    SINGULAR_HESSIAN = "singular_hessian"
 
 
 CODES = tuple(Termination)  # kernels speak in positions of this tuple
-BUDGET_SPENT, CONVERGED, AT_SADDLE, DIVERGED, LEFT_DOMAIN, LINE_SEARCH_FAILED = range(len(CODES))
+BUDGET_SPENT, CONVERGED, AT_SADDLE, DIVERGED, LEFT_DOMAIN, LINE_SEARCH_FAILED, SINGULAR_HESSIAN = (
+    range(len(CODES))
+)
+
+
+@inlined
+def reason_of_status(status):  # type: ignore[no-untyped-def]
+    """The code of what a MOVE returned."""
+    if status == signatures.GO_ON:
+        return BUDGET_SPENT
+    return LINE_SEARCH_FAILED if status == signatures.LINE_SEARCH_FAILED else SINGULAR_HESSIAN
 
 
 @inlined

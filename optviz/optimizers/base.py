@@ -62,7 +62,7 @@ class Optimizer:
     pseudocode: tuple[str, ...]
     powers: tuple[str, ...] = ()
     evaluations: tuple[float, float, float] = (1.0, 0.0, 0.0)
-    memory: Callable[[Mapping[str, float]], float] | None = None
+    memory: float | Callable[[Mapping[str, float]], float] | None = None
 
     @property
     def n_slots(self) -> int:
@@ -76,9 +76,8 @@ class Optimizer:
 
     def floats_per_parameter(self, values: Mapping[str, Any]) -> float:
         """Memory of the rule with these hyperparameters over the defaults."""
-        return (
-            float(self.n_slots) if self.memory is None else self.memory(self.with_defaults(values))
-        )
+        memory = self.n_slots if self.memory is None else self.memory
+        return float(memory(self.with_defaults(values)) if callable(memory) else memory)
 
     def with_defaults(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """All hyperparameters by name: the given values over the defaults."""

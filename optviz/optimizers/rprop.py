@@ -71,7 +71,8 @@ RPROP = Optimizer(
     hyperparameters=(replace(LEARNING_RATE, default=1e-2), ETA_MINUS, ETA_PLUS, STEP_MIN, STEP_MAX),
     reference="Riedmiller & Braun 1993, A direct adaptive method for faster backpropagation",
     latex=(
-        r"\Delta_t = \Delta_{t-1} \cdot (\eta^+ \text{ if } g_t g_{t-1} > 0,\ \eta^- \text{ if } < 0), \quad "
+        r"\Delta_t = \Delta_{t-1} \cdot "
+        r"(\eta^+ \text{ if } g_t g_{t-1} > 0,\ \eta^- \text{ if } < 0), \quad "
         r"x_{t+1} = x_t - \operatorname{sign}(g_t)\, \Delta_t"
     ),
     pseudocode=(

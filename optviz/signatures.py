@@ -26,6 +26,7 @@ miss an edit in the other file, so the cache directory carries a hash of the eng
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -40,6 +41,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 PACKAGE = Path(__file__).parent
+ROOM = 16 << 20  # bytes a cache may need
 COMPILED_ROOMS = ("optimizers", "surfaces", "problems", "engine")
 
 Vector = NDArray[np.float64]
@@ -59,47 +61,63 @@ def source_hash() -> str:
 
 
 def _writable(directory: Path) -> bool:
+    """Whether the directory exists or can be made, can be written, and has room for the cache."""
     try:
         directory.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=directory):
-            return True
+            return shutil.disk_usage(directory).free >= ROOM
     except OSError:
         return False
 
 
-def _choose_cache_directory() -> None:
+def _candidates(version: str) -> list[Path]:
+    """Where the cache may lie, the best place first."""
+    places: list[Path] = []
+    if given := os.environ.get("NUMBA_CACHE_DIR"):
+        places.append(Path(given) / version)
+    else:
+        with contextlib.suppress(RuntimeError):  # there are users without a home
+            home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+            places.append(home / "optviz" / version)
+    user = os.getuid() if hasattr(os, "getuid") else 0
+    with contextlib.suppress(OSError):  # there may be no temporary directory at all
+        places.append(Path(tempfile.gettempdir()) / f"optviz-numba-{user}" / version)
+    return places
+
+
+def _choose_cache_directory() -> str:
     """Point Numba at a writable directory of this version of the engine, before it is imported.
 
     NUMBA_CACHE_DIR, when set, is the root; else ~/.cache/optviz; else the temporary directory. A
     root that was filled at build time but cannot be written now (a read-only container) is copied,
-    since Numba must be able to write next to what it reads.
+    since Numba must be able to write next to what it reads. Returns the directory; "" if there is
+    nowhere to write, or no room: then everything is compiled in memory, once a process.
     """
     version = source_hash()
-    given = os.environ.get("NUMBA_CACHE_DIR")
-    if given and Path(given).name == version:
-        return  # a child process: the parent has chosen already
-    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "optviz"
-    root = Path(given) if given else home
-    chosen = root / version
-    if not _writable(chosen):
-        baked = chosen
-        user = os.getuid() if hasattr(os, "getuid") else 0
-        chosen = Path(tempfile.gettempdir()) / f"optviz-numba-{user}" / version
-        if not _writable(chosen):
-            return  # nowhere to write: Numba compiles in memory, or says why it cannot
-        if baked.is_dir() and not any(chosen.iterdir()):
-            _copy_tree(baked, chosen)
-    os.environ["NUMBA_CACHE_DIR"] = str(chosen)
+    given = os.environ.get("NUMBA_CACHE_DIR", "")
+    if Path(given).name == version and _writable(Path(given)):
+        return given  # a child process: the parent has chosen already
+    places = _candidates(version)
+    for place in places:
+        if _writable(place):
+            if place is not places[0] and places[0].is_dir() and not any(place.iterdir()):
+                _copy_tree(places[0], place)
+            os.environ["NUMBA_CACHE_DIR"] = str(place)
+            return str(place)
+    os.environ.pop("NUMBA_CACHE_DIR", None)
+    return ""
 
 
 def _copy_tree(source: Path, target: Path) -> None:
+    """Copy a cache, or leave nothing of it: Numba would stumble over half of one."""
     try:
         shutil.copytree(source, target, dirs_exist_ok=True)
     except (OSError, shutil.Error):
-        return  # a full disk: start slower, from an incomplete cache
+        shutil.rmtree(target, ignore_errors=True)
+        target.mkdir(exist_ok=True)
 
 
-_choose_cache_directory()
+CACHE_DIRECTORY = _choose_cache_directory()
 
 import numba  # noqa: E402  (the cache directory must be chosen first)
 from llvmlite import ir  # noqa: E402
@@ -107,9 +125,8 @@ from numba import carray, cfunc, types  # noqa: E402
 from numba.core import cgutils  # noqa: E402
 from numba.extending import intrinsic, overload  # noqa: E402
 
-CACHE_DIRECTORY = os.environ.get("NUMBA_CACHE_DIR", "")
-
 _POINTER = types.CPointer(types.float64)
+_CACHED = bool(CACHE_DIRECTORY)
 _OPTIONS = {"error_model": "numpy", "nogil": True}
 
 
@@ -118,7 +135,7 @@ _OPTIONS = {"error_model": "numpy", "nogil": True}
 
 def kernel(function: Function) -> Function:
     """Compile a loop of the engine: no GIL, IEEE division, on disk between processes."""
-    compiled: Function = numba.njit(cache=True, **_OPTIONS)(function)
+    compiled: Function = numba.njit(cache=_CACHED, **_OPTIONS)(function)
     return compiled
 
 
@@ -164,7 +181,7 @@ def _compile(py_func: Callable[..., Any], template: Callable[..., Any], signatur
     wrapper = FunctionType(code, names, code.co_name)
     wrapper.__module__ = py_func.__module__
     wrapper.__qualname__ = f"{template.__name__}.{py_func.__module__}.{py_func.__qualname__}"
-    return cfunc(signature, cache=True, **_OPTIONS)(wrapper)
+    return cfunc(signature, cache=_CACHED, **_OPTIONS)(wrapper)
 
 
 def step_function(function: Callable[..., None]) -> CompiledFunction:

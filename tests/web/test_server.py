@@ -6,6 +6,8 @@ import os
 import signal
 import socket
 import statistics
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.serving import Server
+from tests.web.serving import ROOT, Server
 
 HEAVY = "/api/run?n=2500&strips=1&points=0&l=" + ",".join(["adam:0.01", "rmsprop:0.01"] * 8)
 SMALL = "/api/run?n=50&l=sgd:0.08"
@@ -220,6 +222,26 @@ def test_a_cache_that_cannot_be_written(
     )
     assert odd.get("/api/run?l=sgd:0.01", timeout=120).status == 200
     assert f"Compiled code is kept in {other}" in odd.log.read_text()
+
+
+def test_nowhere_to_write() -> None:
+    """Scenario 14: no cache, no home, no temporary directory; everything is compiled in memory."""
+    program = (
+        "import tempfile; tempfile.tempdir = '/dev/null/none'\n"
+        "import optviz; from optviz.signatures import CACHE_DIRECTORY\n"
+        "t = optviz.run('quadratic', 'sgd', start=(1, 1), n_iterations=3, learning_rate=0.01)\n"
+        "print(repr(CACHE_DIRECTORY), t.values.size)"
+    )
+    environment = {**os.environ, "NUMBA_CACHE_DIR": "/dev/null/none", "HOME": "/dev/null/none"}
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.split() == ["''", "4"], done.stderr
 
 
 ODD_REQUESTS = {

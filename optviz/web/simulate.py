@@ -22,8 +22,8 @@ DIVERGED_AT = 1000.0  # widths of the domain
 def run_answer(scene: Scene, points: int, strips: bool) -> bytes:
     """The binary answer for a scene.
 
-    A header, then for every lane its points, interleaved (2n), its suboptimality (n) and its gradient
-    norms (n); then, if asked for, a strip of each lane.
+    A header, then for every lane its points, interleaved (2n), its suboptimality (n) and its
+    gradient norms (n); then, if asked for, a strip of each lane.
 
     points  how many points of a path are wanted at most; 0 means all of them
     strips  whether the final suboptimality of each lane at RATES follows

@@ -45,7 +45,12 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Landscape:
-    """grid (h, w): suboptimality, row 0 at y0, column 0 at x0; hi and delta: its tint; levels: its contours."""
+    """A drawn objective.
+
+    grid       (h, w) suboptimality; row 0 at y0, column 0 at x0
+    hi, delta  its tint
+    levels     its contour lines, rising
+    """
 
     grid: Array
     hi: float
@@ -54,7 +59,7 @@ class Landscape:
 
 
 def landscape(objective: Objective, view: View, w: int, h: int) -> Landscape:
-    """Draw the landscape of an objective over view = (x0, x1, y0, y1) on w x h nodes, edges included.
+    """Draw an objective over view = (x0, x1, y0, y1) on w x h nodes, edges included.
 
     Nodes where the objective is not finite are +inf in the grid and have no contour lines.
     """
@@ -72,7 +77,7 @@ def landscape(objective: Objective, view: View, w: int, h: int) -> Landscape:
 
 
 def tint(grid: Array) -> tuple[float, float]:
-    """The two numbers of the tint, (hi, delta), both positive and finite, for a grid of suboptimality."""
+    """(hi, delta) of the tint, both positive and finite, for a grid of suboptimality."""
     finite = grid[np.isfinite(grid)]
     if finite.size == 0:
         return 1.0, 0.01
@@ -96,6 +101,6 @@ def _contours(x: Array, y: Array, grid: Array, hi: float, delta: float) -> tuple
     )
     levels = []
     for i, value in enumerate(level_values(hi, delta)):
-        polylines = tuple(line for line in lines.lines(value) if len(line) > 2)
+        polylines = tuple(np.asarray(line) for line in lines.lines(value) if len(line) > 2)
         levels.append(Level(value, i % INDEX_EVERY == INDEX_EVERY - 1, polylines))
     return tuple(levels)

@@ -1,4 +1,4 @@
-"""Every sentence a person reads, by key: en/*.json and pt-BR/*.json hold the same keys and placeholders."""
+"""Every sentence a person reads, by key; both languages have the same keys and placeholders."""
 
 import json
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ def text(locale: str) -> Mapping[str, str]:
 
 
 def locale_of(requested: str | None, accept_language: str | None = None) -> str:
-    """The locale to answer in: the one asked for, else the first that the browser names, else English."""
+    """The one asked for, else the first that the browser names and we have, else English."""
     wanted = [requested or ""]
     wanted += [part.split(";")[0].strip() for part in (accept_language or "").split(",")]
     for tag in wanted:

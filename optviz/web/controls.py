@@ -5,26 +5,32 @@ surface needs no change here and none there.
 """
 
 from collections.abc import Mapping
+from functools import cache
 from math import inf, isfinite
 from typing import Any
 
+from optviz import objective
 from optviz.figures.theme import SYMBOLS
 from optviz.optimizers import OPTIMIZERS
 from optviz.parameters import Parameter
 from optviz.problems import PROBLEMS
 from optviz.surfaces import SURFACES
 from optviz.text import text
-from optviz.web.codec import Scene, decode
+from optviz.web.scene import Scene, default_scene
 
 DEFAULT_SYMBOL = "circle"
 
 
 def parameter_record(parameter: Parameter, words: Mapping[str, str]) -> dict[str, Any]:
-    """A parameter as JSON: an end without a limit is null, the slider's span is always there."""
+    """A parameter as JSON: an end without a limit is null, the slider's span is always there.
+
+    label is short, for the row; name is the whole of it, for sentences and assistive technology.
+    """
     low, high = parameter.slider or (parameter.low, parameter.high)
     return {
         "key": parameter.key,
         "label": words.get(f"parameter.{parameter.key}", parameter.label),
+        "name": words.get(f"field.{parameter.key}", parameter.label),
         "symbol": parameter.symbol,
         "default": parameter.default,
         "low": None if parameter.low == -inf else parameter.low,
@@ -44,7 +50,11 @@ def scene_record(scene: Scene) -> dict[str, Any]:
         "parameters": dict(scene.parameters),
         "start": list(scene.start),
         "lanes": [
-            {"optimizer": lane.optimizer, "learning_rate": lane.learning_rate, "hyper": dict(lane.hyper)}
+            {
+                "optimizer": lane.optimizer,
+                "learning_rate": lane.learning_rate,
+                "hyper": dict(lane.hyper),
+            }
             for lane in scene.lanes
         ],
         "noise": scene.noise,
@@ -54,8 +64,9 @@ def scene_record(scene: Scene) -> dict[str, Any]:
     }
 
 
+@cache
 def catalogue_record(locale: str) -> dict[str, Any]:
-    """Optimizers and objectives with their parameters, default scenes and labels in one language."""
+    """Optimizers and objectives with parameters, default scenes and labels; not to be changed."""
     words = text(locale)
     optimizers = [
         {
@@ -67,6 +78,7 @@ def catalogue_record(locale: str) -> dict[str, Any]:
         }
         for rule in OPTIMIZERS.values()
     ]
+    records: list[Any] = [*SURFACES.values(), *PROBLEMS.values()]
     objectives = [
         {
             "key": record.key,
@@ -78,18 +90,15 @@ def catalogue_record(locale: str) -> dict[str, Any]:
             "parameters": [parameter_record(p, words) for p in record.parameters],
             **_place(record.key),
         }
-        for record in (*SURFACES.values(), *PROBLEMS.values())
+        for record in records
     ]
     return {"optimizers": optimizers, "objectives": objectives}
 
 
 def _place(key: str) -> dict[str, Any]:
-    from optviz import objective
-
-    scene, _ = decode({"s": key}, strict=False)
     bound = objective(key)
     return {
         "domain": [list(side) for side in bound.domain],
         "learning_rates": dict(bound.learning_rates),
-        "scene": scene_record(scene),
+        "scene": scene_record(default_scene(key)),
     }

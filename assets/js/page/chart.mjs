@@ -175,7 +175,7 @@ function drawAxes(c, scale, app) {
   c.textAlign = "right";
   c.textBaseline = "middle";
   c.beginPath();
-  for (const value of decades(scale.low, scale.high, Math.max(2, Math.floor((scale.floor - scale.top) / 30)))) {
+  for (const value of decades(scale.low, scale.high, Math.max(2, Math.floor((scale.floor - scale.top) / 26)))) {
     const y = Math.round(scale.y(value)) + 0.5;
     c.moveTo(scale.left, y);
     c.lineTo(scale.right, y);

@@ -1,7 +1,7 @@
 /** Between the scene and the server: two pumps, the address bar, and what to say when the server is away. */
 
 import { encodeScene } from "../pure/scene.mjs";
-import { fitView } from "../pure/scale.mjs";
+import { cropView, fitView } from "../pure/scale.mjs";
 import { decodeLandscape, decodeRun } from "../pure/wire.mjs";
 import { nameLanes } from "../pure/scene.mjs";
 import { createPump } from "./pump.mjs";
@@ -10,6 +10,10 @@ const POINTS_LIVE = 250;
 const POINTS_FULL = 2000;
 const URL_DELAY_MS = 250;
 const CELL = { live: 6, full: 4 }; // pixels of the map per node of the relief
+
+export const COMPACT = 520; // pixels of width below which the map is cropped and carries fewer words
+
+const isSeen = ([x, y], [x0, x1, y0, y1]) => x > x0 && x < x1 && y > y0 && y < y1;
 
 export function connect(app, notice) {
   let urlTimer = 0;
@@ -75,7 +79,7 @@ export function connect(app, notice) {
     if (change.surface !== undefined && change.surface !== before.surface) {
       app.touch("surface");
       app.fit();
-    }
+    } else if (change.start !== undefined && !live && app.view && !isSeen(change.start, app.view)) app.fit();
     if (change.lanes !== undefined) {
       const structure = (lanes) => lanes.map(({ optimizer }) => optimizer).join();
       if (structure(change.lanes) !== structure(before.lanes)) {
@@ -102,7 +106,8 @@ export function connect(app, notice) {
   app.fit = () => {
     const { width, height } = app.panel;
     if (!width || !height) return;
-    app.view = fitView(app.objective().domain, width, height);
+    const { domain } = app.objective();
+    app.view = width < COMPACT ? cropView(domain, width, height, app.scene.start) : fitView(domain, width, height);
     app.touch("place");
     requestLandscape();
   };

@@ -158,7 +158,8 @@ function drawLakes(c, { landscape, at, theme, format, lakes, compact, words }) {
     const width = letterWidth + (note ? 5 + c.measureText(note).width : 0);
     const [px, py] = [at.x(lake.x), at.y(lake.y)];
     const x = px < at.width / 2 ? Math.max(px - 48 - width / 2, 8) : Math.min(px + 34, at.width - width - 26);
-    const y = py < at.height / 2 ? Math.max(py - 30, 66) : Math.min(py + 44, at.height - 14);
+    const covered = x < 200 && py + 44 > at.height - 76;
+    const y = py < at.height / 2 ? Math.max(py - 30, 66) : covered ? py - 26 : Math.min(py + 44, at.height - 14);
     c.font = `650 16px ${FONT}`;
     haloText(c, lake.letter, x, y, theme.colors.ink, theme.colors.halo, 4, 0.7);
     c.font = `400 13px ${FONT}`;

@@ -1,16 +1,15 @@
 /** The map panel: ground, routes and heads on three canvases, the start ring and the key above them. */
 
 import { indexAt, pointAt, toPixels } from "../pure/path.mjs";
-import { projection } from "../pure/scale.mjs";
+import { projection, round } from "../pure/scale.mjs";
 import { thin } from "../pure/spread.mjs";
+import { COMPACT } from "./connection.mjs";
 import { fitCanvas, h, setAttribute, setText } from "./dom.mjs";
 import { drawHeads, forgetWidths } from "./draw-heads.mjs";
 import { drawGround, readTheme, reliefImage } from "./draw-relief.mjs";
 import { drawRoutes, extendRoutes } from "./draw-routes.mjs";
 import { createHover } from "./map-hover.mjs";
 import { createStartRing } from "./start-ring.mjs";
-
-const COMPACT = 520; // pixels of width below which the map carries fewer words
 
 export function createMap(app, mount) {
   const ground = h("canvas", { class: "layer" });
@@ -122,5 +121,5 @@ function createKey(app) {
     h("div", { class: "ramp", "aria-hidden": "true" }, stops),
     h("div", { class: "ends" }, low, h("span", {}, app.t("map.loss_scale").toLocaleLowerCase(app.page.locale)), high),
   );
-  return { element, update: () => setText(high, app.format.significant(app.landscape.hi, 1)) };
+  return { element, update: () => setText(high, app.format.significant(round(app.landscape.hi, app.landscape.hi < 10 ? 1 : 2), 2)) };
 }

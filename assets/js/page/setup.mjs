@@ -28,23 +28,25 @@ export function createSetup(app, mount) {
   });
   noise.element.classList.add("noise");
   const body = h("div", { class: "fold", id: "more-setup", hidden: true });
-  const summary = h("span", {});
   const toggle = h(
     "button",
     { type: "button", class: "fold-toggle", "aria-expanded": "false", "aria-controls": body.id, on: { click: flip } },
     icon(ICONS.right, 14, true),
-    summary,
+    t("setup.more"),
   );
   const reset = h("button", { type: "button", class: "btn", on: { click: resetAll } }, t("act.reset"));
-  mount.append(noise.element, toggle, body);
+  const batch = h("div", {});
+  mount.append(batch, noise.element, toggle, body);
   let controls = [];
 
   function rebuild() {
     const objective = app.objective();
     const n = app.scene.parameters.n;
-    controls = [...startControls(objective), stepsControl(), ...(objective.has_data ? [batchControl(n)] : []), seedControl()];
-    summary.textContent = t(objective.has_data ? "setup.more" : "setup.more_surface");
-    body.replaceChildren(...controls.map(({ element }) => element), reset);
+    const folded = [...startControls(objective), stepsControl(), seedControl()];
+    const batches = objective.has_data ? [batchControl(n)] : [];
+    controls = [...batches, ...folded];
+    batch.replaceChildren(...batches.map(({ element }) => element));
+    body.replaceChildren(...folded.map(({ element }) => element), reset);
   }
 
   function startControls(objective) {

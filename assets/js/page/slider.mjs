@@ -22,14 +22,15 @@ export function positionsOf({ scale, slider: [low, high] }) {
  */
 export function parameterControl(app, parameter, options) {
   const { get, set, owner = "", show = app.format.number, slider = true, label = parameter.label } = options;
-  const name = owner ? `${owner}, ${label}` : label;
+  const fullName = parameter.name ?? label;
+  const name = owner ? `${owner}, ${fullName}` : fullName;
   const positions = positionsOf(parameter);
   const field = numberField(app, parameter, {
     label: app.t("setup.parameter_number", { label: name }),
     get,
     set: (value) => set(value),
     show,
-    fieldName: label,
+    fieldName: fullName,
   });
   const range = slider
     ? nativeRange(app, {
@@ -44,7 +45,7 @@ export function parameterControl(app, parameter, options) {
         valueText: show,
       })
     : null;
-  const caption = h("span", { class: "caption", title: label }, label, parameter.symbol ? h("i", { class: "m" }, ` ${parameter.symbol}`) : null);
+  const caption = h("span", { class: "caption", title: fullName }, label, parameter.symbol ? h("i", { class: "m" }, ` ${parameter.symbol}`) : null);
   const element = h(
     "div",
     { class: `control${slider ? "" : " plain"}` },

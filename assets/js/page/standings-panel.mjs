@@ -60,7 +60,9 @@ export function createStandings(app, mount) {
     if (has("run") && !sameLanes(rows, app.run.named)) rebuild();
     if (has("run")) {
       setText(goal, app.t("stand.goal", { v: app.format.significant(app.run.goal, 1) }).toLocaleLowerCase(app.page.locale));
-      setText(loss, app.t(Math.abs(app.run.minimum) < 1e-9 ? "stand.loss" : "stand.above"));
+      const above = Math.abs(app.run.minimum) > 1e-9;
+      setText(loss, app.t(above ? "stand.above" : "stand.loss"));
+      head.classList.toggle("above", above);
     }
     if (has("run", "step", "standings", "landscape")) {
       const now = standings(app.run, app.clock.step, app.place);

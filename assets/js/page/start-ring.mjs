@@ -166,7 +166,7 @@ export function createStartRing(app, mount, { projection, layers }) {
     ring.style.transform = `translate(${px}px, ${py}px)`;
     const flip = px > at.width - 200;
     coach.classList.toggle("flip", flip);
-    const below = py < at.height - 70;
+    const below = py < at.height - 70 && !(flip && px < 380 && py > at.height - 130);
     coach.classList.toggle("above", !below);
     coach.style.transform = `translate(${px + (flip ? -184 : 34)}px, ${py + (below ? 30 : -60)}px)`;
     const [x0, x1] = app.view;

@@ -28,7 +28,7 @@ function results(app) {
       stateText(app, row),
       lane.finishedAt ?? t("table.none"),
       row.state === "diverged" ? "–" : format.loss(row.loss),
-      diverged ? "–" : format.loss(lane.finalValue - run.minimum),
+      diverged ? "–" : format.loss(lane.values[lane.n - 1]),
       diverged ? "–" : lane.final.map(format.coordinate).join("; "),
     ];
   });

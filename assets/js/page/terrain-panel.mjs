@@ -17,14 +17,15 @@ export function createTerrain(app, mount) {
   const turn = (key, glyph, dt, dv) =>
     h("button", { type: "button", class: "btn icon small", "aria-label": app.t(`terrain.${key}`), title: app.t(`terrain.${key}`), on: { click: () => rotate(dt, dv) } }, icon(glyph, 14, true));
   const buttons = h(
-    "div",
+    "span",
     { class: "turners" },
     turn("left", ICONS.left, -0.2, 0),
     turn("right", ICONS.right, 0.2, 0),
     turn("up", ICONS.up, 0, 0.12),
     turn("down", ICONS.down, 0, -0.12),
   );
-  mount.append(h("h2", {}, app.t("terrain.title"), h("span", { class: "r" }, app.t("terrain.hint"))), layers, buttons);
+  mount.append(h("h2", {}, app.t("terrain.title"), h("span", { class: "r" }, app.t("terrain.hint"))), layers);
+  mount.querySelector(".r").append(buttons);
 
   let camera = { ...CAMERA };
   let size = { width: 0, height: 0 };
@@ -77,7 +78,7 @@ export function createTerrain(app, mount) {
         tint[j * across + i] = all[row * landscape.w + column];
       }
     }
-    return { w: across, h: down, tint, all, landscape };
+    return { w: across, h: down, tint, all, landscape, pieces: contourPieces(landscape, across, down) };
   }
 
   function paintGround() {
@@ -88,47 +89,69 @@ export function createTerrain(app, mount) {
     const point = (i, j) => space.at(i / (w - 1), j / (rows - 1), heightOf(tint[j * w + i]));
     const grid = Array.from({ length: w * rows }, (_, k) => point(k % w, Math.floor(k / w)));
     const order = patchOrder(w, rows, camera.turn);
-    c.lineWidth = 0.7;
     for (const j of order.rows) {
       for (const i of order.columns) {
         const [a, b, d, e] = [j * w + i, j * w + i + 1, (j + 1) * w + i + 1, (j + 1) * w + i];
-        const mean = (tint[a] + tint[b] + tint[d] + tint[e]) / 4;
-        const dx = (tint[b] + tint[d] - tint[a] - tint[e]) * w * 0.14;
-        const dy = (tint[d] + tint[e] - tint[a] - tint[b]) * rows * 0.14;
-        const word = paletteWord(theme.deepPalette, mean, shadeOf(dx, dy));
-        const color = `rgb(${word & 255} ${(word >> 8) & 255} ${(word >> 16) & 255})`;
-        c.beginPath();
-        c.moveTo(grid[a][0], grid[a][1]);
-        c.lineTo(grid[b][0], grid[b][1]);
-        c.lineTo(grid[d][0], grid[d][1]);
-        c.lineTo(grid[e][0], grid[e][1]);
-        c.closePath();
-        c.fillStyle = color;
-        c.strokeStyle = color;
-        c.fill();
-        c.stroke();
+        paintPatch(c, grid[a], grid[b], grid[d], grid[e], patchColor(theme, tint[a], tint[b], tint[d], tint[e]));
+        const pieces = mesh.pieces.get(j * w + i);
+        if (pieces) paintPieces(c, pieces, theme);
       }
     }
-    paintContours(c, theme);
   }
 
-  /** The index contours laid over the terrain. */
-  function paintContours(c, theme) {
-    const { landscape } = mesh;
+  function patchColor(theme, a, b, d, e) {
+    const dx = (b + d - a - e) * mesh.w * 0.14;
+    const dy = (d + e - a - b) * mesh.h * 0.14;
+    const word = paletteWord(theme.deepPalette, (a + b + d + e) / 4, shadeOf(dx, dy));
+    return `rgb(${word & 255} ${(word >> 8) & 255} ${(word >> 16) & 255})`;
+  }
+
+  function paintPatch(c, a, b, d, e, color) {
+    c.beginPath();
+    c.moveTo(a[0], a[1]);
+    c.lineTo(b[0], b[1]);
+    c.lineTo(d[0], d[1]);
+    c.lineTo(e[0], e[1]);
+    c.closePath();
+    c.fillStyle = color;
+    c.strokeStyle = color;
+    c.lineWidth = 0.7;
+    c.fill();
+    c.stroke();
+  }
+
+  /** The pieces of contour lines that cross one patch, hidden by whatever is painted in front of it later. */
+  function paintPieces(c, pieces, theme) {
     c.lineWidth = 0.8;
     c.strokeStyle = theme.colors["contour-index"];
     c.beginPath();
-    for (const { index, lines } of landscape.contours) {
-      if (!index) continue;
-      for (const line of lines) {
-        for (let i = 0; i < line.length; i += 2) {
-          const [x, y] = onGround(line[i], line[i + 1]);
-          if (i === 0) c.moveTo(x, y);
-          else c.lineTo(x, y);
-        }
-      }
+    for (const [x, y, u, v] of pieces) {
+      const from = onGround(x, y);
+      const to = onGround(u, v);
+      c.moveTo(from[0], from[1]);
+      c.lineTo(to[0], to[1]);
     }
     c.stroke();
+  }
+
+  /** Pieces of every second contour line by the patch they cross. */
+  function contourPieces(landscape, w, rows) {
+    const [x0, x1, y0, y1] = landscape.view;
+    const pieces = new Map();
+    landscape.contours.forEach(({ lines }, level) => {
+      if (level % 2 === 0) return;
+      for (const line of lines) {
+        for (let i = 0; i + 3 < line.length; i += 2) {
+          const [x, y, u, v] = line.subarray(i, i + 4);
+          const column = Math.min(Math.floor((((x + u) / 2 - x0) / (x1 - x0)) * (w - 1)), w - 2);
+          const row = Math.min(Math.floor((((y + v) / 2 - y0) / (y1 - y0)) * (rows - 1)), rows - 2);
+          const key = row * w + column;
+          if (!pieces.has(key)) pieces.set(key, []);
+          pieces.get(key).push([x, y, u, v]);
+        }
+      }
+    });
+    return pieces;
   }
 
   /** A surface point in panel pixels, lying on the ground; outside the view it keeps the height of the edge. */

@@ -3,7 +3,7 @@
 import { parseNumber } from "./format.mjs";
 
 /**
- * @typedef {{key: string, label: string, symbol: string, default: number, low: number | null, high: number | null,
+ * @typedef {{key: string, label: string, name?: string, symbol: string, default: number, low: number | null, high: number | null,
  *   low_open: boolean, high_open: boolean, scale: "linear" | "log" | "integer", interval: string,
  *   slider: [number, number]}} Parameter  low and high are null where the interval has no end
  *

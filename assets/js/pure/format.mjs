@@ -40,8 +40,8 @@ export function createFormat(locale) {
     },
     /** A learning rate: two significant digits. */
     rate: (value) => significant(value, 2),
-    /** Any other number, with as many digits as it was given, six at most. */
-    number: (value) => significant(value, 6),
+    /** Any other number: four significant digits. */
+    number: (value) => significant(value, 4),
     coordinate: (value) => (Number.isFinite(value) ? fixed(value, 2) : NONE),
     factor: (value) => `×${value >= 9.95 ? fixed(value, 0) : value >= 0.995 ? fixed(value, 1) : fixed(value, 2)}`,
     fixed,
@@ -58,9 +58,8 @@ export function parseNumber(text) {
     .trim()
     .replace(/[−–]/g, "-")
     .replace(",", ".")
-    .replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (digit) => String(SUPERSCRIPTS.indexOf(digit)))
-    .replace(/⁻/g, "-")
-    .replace(/^(-?)10(-\d+)$/, "$11e$2")
-    .replace(/[×*x]\s*10\^?(-?\d+)$/, "e$1");
+    .replace(/⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+/g, (power) => `^${[...power].map((c) => (c === "⁻" ? "-" : SUPERSCRIPTS.indexOf(c))).join("")}`)
+    .replace(/^(-?)10\^(-?\d+)$/, "$11e$2")
+    .replace(/[×*x]\s*10\^(-?\d+)$/, "e$1");
   return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(plain) ? Number(plain) : NaN;
 }

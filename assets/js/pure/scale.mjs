@@ -64,6 +64,19 @@ export function fitView([[x0, x1], [y0, y1]], width, height) {
   return [x0 - dx, x1 + dx, y0 - dy, y1 + dy];
 }
 
+/**
+ * The view of a small panel: as close as the longer side of the domain allows being cropped, if that keeps a point in sight.
+ * @param {[number, number]} point
+ */
+export function cropView(domain, width, height, [px, py]) {
+  const [[x0, x1], [y0, y1]] = domain;
+  const unit = Math.min((x1 - x0) / width, (y1 - y0) / height);
+  const [halfX, halfY] = [(unit * width) / 2, (unit * height) / 2];
+  const [cx, cy] = [(x0 + x1) / 2, (y0 + y1) / 2];
+  const seen = Math.abs(px - cx) < 0.93 * halfX && Math.abs(py - cy) < 0.93 * halfY;
+  return seen ? [cx - halfX, cx + halfX, cy - halfY, cy + halfY] : fitView(domain, width, height);
+}
+
 /** Functions between surface coordinates and pixels of a panel; y points up on the surface, down on the screen. */
 export function projection([x0, x1, y0, y1], width, height) {
   const kx = width / (x1 - x0);

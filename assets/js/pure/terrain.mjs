@@ -1,7 +1,7 @@
 /** The landscape as a surface in space, seen from a turntable: projection and the order of its patches. */
 
 /** @typedef {{turn: number, tilt: number}} Camera  radians */
-export const CAMERA = Object.freeze({ turn: -0.62, tilt: 0.62 });
+export const CAMERA = Object.freeze({ turn: -0.62, tilt: 0.82 });
 
 /**
  * Projection from the unit square (u right, v up on the map, height 0..1) to the panel.
@@ -12,8 +12,8 @@ export function terrainProjection({ turn, tilt }, width, height, aspect) {
   const [ct, st] = [Math.cos(tilt), Math.sin(tilt)];
   const [half, wide] = aspect > 1 ? [1 / aspect, 1] : [1, aspect];
   const reach = Math.hypot(half, wide);
-  const scale = Math.min((0.62 * width) / reach, (0.56 * height) / (reach * st * 0.8 + 0.3 * ct));
-  const lift = 0.8;
+  const scale = Math.min((0.7 * width) / reach, (0.62 * height) / (reach * st * 0.8 + 0.3 * ct));
+  const lift = 0.5;
   return {
     /** @returns {[number, number, number]} x, y in pixels and the depth (larger is farther) */
     at(u, v, z) {

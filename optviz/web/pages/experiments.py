@@ -8,14 +8,19 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from optviz.web.codec import Lane, Scene, default_scene
 from optviz.web.controls import scene_record
+from optviz.web.scene import Lane, Scene, default_scene
 
 
 def experiments_for(words: Mapping[str, str]) -> list[dict[str, Any]]:
     """The experiments as JSON records, in the order they are offered on each surface."""
     return [
-        {"surface": scene.surface, "key": key, "sentence": words[f"try.{key}"], "scene": scene_record(scene)}
+        {
+            "surface": scene.surface,
+            "key": key,
+            "sentence": words[f"try.{key}"],
+            "scene": scene_record(scene),
+        }
         for key, scene in experiments().items()
     ]
 
@@ -28,15 +33,15 @@ def experiments() -> Mapping[str, Scene]:
     saddle = default_scene("saddle_bounded")
     valley = default_scene("rosenbrock")
     line = default_scene("regression")
-    ridge = (2.0, 0.0)
+    axis = (2.0, 0.0)
     return {
         "lakes_right": replace(lakes, start=(3.7, 1.4)),
         "lakes_back": lakes,
         "bowl_round": replace(bowl, parameters={**bowl.parameters, "kappa": 1.0}),
-        "bowl_rate": _with_rate(bowl, "sgd", 0.101),
+        "bowl_rate": _with_rate(bowl, "sgd", 0.11),
         "bowl_back": bowl,
-        "saddle_axis": replace(saddle, start=ridge),
-        "saddle_noise": replace(saddle, start=ridge, noise=0.05),
+        "saddle_axis": replace(saddle, start=axis),
+        "saddle_noise": replace(saddle, start=axis, noise=0.05),
         "valley_steps": replace(valley, n_steps=2000),
         "valley_back": valley,
         "line_batch": replace(line, batch_size=1),

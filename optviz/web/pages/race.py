@@ -1,12 +1,13 @@
 """The Race page: landmarks, headings and mount points. assets/main.mjs draws what moves."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from dash import Dash, html
 from flask import has_request_context, request
 
-from optviz.parameters import InvalidValue
+from optviz.parameters import InvalidValue, show
 from optviz.text import LOCALES, locale_of, text
 from optviz.web import ids
 from optviz.web.codec import decode, encode
@@ -18,7 +19,7 @@ NAME = "race"
 
 
 def layout(**query: str) -> html.Div:
-    """The page for a query string; a bad value in it is replaced by the nearest good one and named."""
+    """The page of a query string; a bad value is replaced by the nearest good one, and named."""
     accepted = request.headers.get("Accept-Language") if has_request_context() else None
     locale = locale_of(query.get("lang"), accepted)
     words = text(locale)
@@ -51,7 +52,7 @@ def register(app: Dash) -> None:
     """No callbacks: what changes once a second or less is routing, and Dash's pages do that."""
 
 
-def _header(words: dict[str, str], locale: str, links: dict[str, str]) -> html.Header:
+def _header(words: Mapping[str, str], locale: str, links: dict[str, str]) -> html.Header:
     languages = [
         html.A(
             tag.split("-")[0].upper(),
@@ -75,7 +76,11 @@ def _header(words: dict[str, str], locale: str, links: dict[str, str]) -> html.H
                 className="acts",
                 children=[
                     html.Div(
-                        languages, id=ids.LANGUAGE, className="seg", role="group", **_label(words["act.language"])
+                        languages,
+                        id=ids.LANGUAGE,
+                        className="seg",
+                        role="group",
+                        **_label(words["act.language"]),
                     ),
                     _icon_button(ids.THEME, words["act.theme"], html.Span(className="glyph half")),
                     _icon_button(ids.HELP, words["act.shortcuts"], "?"),
@@ -85,7 +90,7 @@ def _header(words: dict[str, str], locale: str, links: dict[str, str]) -> html.H
     )
 
 
-def _main(words: dict[str, str]) -> html.Main:
+def _main(words: Mapping[str, str]) -> html.Main:
     rail = html.Aside(
         className="panel rail",
         children=[
@@ -109,7 +114,10 @@ def _main(words: dict[str, str]) -> html.Main:
         children=[
             html.Div(id=ids.TRANSPORT, className="transport"),
             html.Div(
-                [html.Div(id=ids.CHART_LOSS, className="chart"), html.Div(id=ids.CHART_GRADIENT, className="chart")],
+                [
+                    html.Div(id=ids.CHART_LOSS, className="chart"),
+                    html.Div(id=ids.CHART_GRADIENT, className="chart"),
+                ],
                 className="charts",
             ),
         ],
@@ -121,7 +129,9 @@ def _main(words: dict[str, str]) -> html.Main:
             html.H1(words["page.title"], className="unseen"),
             rail,
             stage,
-            html.Section(id=ids.STANDINGS, className="panel standings", **_label(words["stand.title"])),
+            html.Section(
+                id=ids.STANDINGS, className="panel standings", **_label(words["stand.title"])
+            ),
             html.Section(id=ids.SECOND, className="panel second"),
             dock,
             html.Div(id=ids.POCKET, className="pocket"),
@@ -130,16 +140,18 @@ def _main(words: dict[str, str]) -> html.Main:
 
 
 def _icon_button(key: str, label: str, glyph: Any) -> html.Button:
-    return html.Button(glyph, id=key, className="btn icon", type="button", title=label, **_label(label))
+    return html.Button(
+        glyph, id=key, className="btn icon", type="button", title=label, **_label(label)
+    )
 
 
 def _label(words: str) -> dict[str, str]:
     return {"aria-label": words}
 
 
-def _sentence(problem: InvalidValue, words: dict[str, str]) -> str:
-    field = words.get(f"field.{problem.field}") or words.get(f"parameter.{problem.field}") or problem.field
+def _sentence(problem: InvalidValue, words: Mapping[str, str]) -> str:
+    field = words.get(f"field.{problem.field}", problem.field)
     template = words.get(f"error.{problem.kind}", words["error.range"])
     return words["error.link"].format(
-        sentence=template.format(field=field, interval=problem.interval, value=problem.value)
+        sentence=template.format(field=field, interval=problem.interval, value=show(problem.value))
     )

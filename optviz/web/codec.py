@@ -33,6 +33,7 @@ from optviz.web.scene import (
     default_lane,
     default_parameters,
     default_scene,
+    settings_of,
 )
 
 __all__ = ["Lane", "Scene", "decode", "default_scene", "encode"]
@@ -168,26 +169,33 @@ class _Reader:
         return tuple(lane for lane in lanes if lane is not None)
 
     def lane(self, surface: str, piece: str) -> Lane:
-        """`key`, `key:rate` or `key:rate:name=value:...`."""
+        """`key`, `key:rate`, `key:rate:name=value:...` or, for a rule without a rate, no rate."""
         key, *settings = piece.split(":")
-        optimizer = _choose("optimizer", OPTIMIZERS, key)
-        rate_parameter, *others = optimizer.hyperparameters
+        _choose("optimizer", OPTIMIZERS, key)
+        default = default_lane(surface, key)
         if not settings:
-            return default_lane(surface, key)
-        rate = self.attempt(lambda: checked(rate_parameter, settings[0]), None)
-        if rate is None:
-            rate = nearest(rate_parameter, settings[0], default_lane(surface, key).learning_rate)
-        known = {parameter.key: parameter for parameter in others}
+            return default
+        parameter, known = settings_of(key)
+        given = settings.pop(0) if parameter or "=" not in settings[0] else ""
+        rate = self.rate(parameter, given, default)
         hyper: dict[str, float] = {}
-        for setting in settings[1:]:
+        for setting in filter(None, settings):
             name, _, text = setting.partition("=")
-            parameter = _choose("hyperparameter", known, name)
-            value = self.attempt(lambda p=parameter, text=text: checked(p, text), None)
-            hyper[name] = nearest(parameter, text) if value is None else value
+            other = _choose("hyperparameter", known, name)
+            value = self.attempt(lambda p=other, text=text: checked(p, text), None)
+            hyper[name] = nearest(other, text) if value is None else value
         off_default = {
-            p.key: hyper[p.key] for p in others if hyper.get(p.key, p.default) != p.default
+            k: hyper[k] for k, p in known.items() if hyper.get(k, p.default) != p.default
         }
         return Lane(key, rate, off_default)
+
+    def rate(self, parameter: Parameter | None, text: str, default: Lane) -> float | None:
+        """The learning rate of a lane: the nearest one allowed where it is damaged."""
+        if parameter is None:
+            self.attempt(lambda: _no_rate(default.optimizer, text), None)
+            return None
+        value: float | None = self.attempt(lambda: checked(parameter, text), None)
+        return nearest(parameter, text, default.learning_rate) if value is None else value
 
 
 def nearest(parameter: Parameter, text: str, default: float | None = None) -> float:
@@ -204,6 +212,11 @@ def _choose(name: str, known: Mapping[str, T], given: str) -> T:
     if given not in known:
         raise InvalidValue(name, ", ".join(known) or "absent", given[:80], "choice")
     return known[given]
+
+
+def _no_rate(optimizer: str, text: str) -> None:
+    if text:
+        raise InvalidValue("learning_rate", f"left out: {optimizer} has none", text[:80], "choice")
 
 
 def _few_lanes(pieces: list[str]) -> list[str]:
@@ -249,8 +262,9 @@ def encode(scene: Scene) -> str:
 def _lane_text(surface: str, lane: Lane) -> str:
     if lane == default_lane(surface, lane.optimizer):
         return lane.optimizer
+    rate = "" if lane.learning_rate is None else f":{short(lane.learning_rate)}"
     hyper = "".join(f":{name}={short(value)}" for name, value in lane.hyper.items())
-    return f"{lane.optimizer}:{short(lane.learning_rate)}{hyper}"
+    return f"{lane.optimizer}{rate}{hyper}"
 
 
 def short(value: float) -> str:

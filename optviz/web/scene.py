@@ -26,10 +26,13 @@ _DEFAULT_HYPER = {("four_lakes", "rmsprop"): {"decay": 0.9}}
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One competitor: an optimizer, its learning rate in (0, 1e6], what else is off default."""
+    """One competitor: an optimizer, its learning rate in (0, 1e6], what else is off default.
+
+    learning_rate is None for a rule that has none, such as Newton's method.
+    """
 
     optimizer: str
-    learning_rate: float
+    learning_rate: float | None
     hyper: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -74,11 +77,19 @@ def default_parameters(surface: str) -> dict[str, float]:
     return {parameter.key: parameter.default for parameter in record.parameters}
 
 
+def settings_of(optimizer: str) -> tuple[Parameter | None, dict[str, Parameter]]:
+    """The learning rate of an optimizer, if it has one, and its other hyperparameters by key."""
+    others = {p.key: p for p in OPTIMIZERS[optimizer].hyperparameters}
+    return others.pop("learning_rate", None), others
+
+
+@lru_cache(maxsize=1024)
 def default_lane(surface: str, optimizer: str) -> Lane:
     """An optimizer as it enters a race on this surface."""
     rates = bound(surface, tuple(default_parameters(surface).items())).learning_rates
-    rate = rates.get(optimizer, OPTIMIZERS[optimizer].hyperparameters[0].default)
-    return Lane(optimizer, float(rate), _DEFAULT_HYPER.get((surface, optimizer), {}))
+    rate, _ = settings_of(optimizer)
+    start_rate = None if rate is None else float(rates.get(optimizer, rate.default))
+    return Lane(optimizer, start_rate, _DEFAULT_HYPER.get((surface, optimizer), {}))
 
 
 @lru_cache(maxsize=64)

@@ -56,7 +56,10 @@ def run_answer(scene: Scene, points: int, strips: bool) -> bytes:
 
 
 def strip(what: Experiment, minimum: float) -> NDArray[np.float64]:
-    """Final suboptimality of one lane at each of RATES, (60,), NaN where it diverges."""
+    """Final suboptimality of one lane at each of RATES, (60,), NaN where it diverges.
+
+    A rule without a learning rate ends at every one of them where it ends.
+    """
     result = sweep_learning_rates(what, RATES)
     ended_well = np.array([t is not Termination.DIVERGED for t in result.terminations])
     return np.where(ended_well, result.values - minimum, np.nan)
@@ -65,6 +68,8 @@ def strip(what: Experiment, minimum: float) -> NDArray[np.float64]:
 def _experiment(scene: Scene, lane: Lane) -> Experiment:
     objective = scene_objective(scene)
     hyper: dict[str, Any] = dict(lane.hyper)
+    if lane.learning_rate is not None:
+        hyper["learning_rate"] = lane.learning_rate
     (x0, x1), _ = objective.domain
     return experiment(
         objective.objective,
@@ -75,7 +80,6 @@ def _experiment(scene: Scene, lane: Lane) -> Experiment:
         seed=scene.seed,
         batch_size=scene.batch_size or None,
         divergence_limit=DIVERGED_AT * (x1 - x0),
-        learning_rate=lane.learning_rate,
         **hyper,
     )
 

@@ -1,7 +1,6 @@
 """Links: every scene survives the round trip, and no damaged link is worse than a sentence."""
 
 import random
-from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -13,7 +12,7 @@ from optviz.parameters import InvalidValue, Parameter
 from optviz.problems import PROBLEMS
 from optviz.surfaces import SURFACES
 from optviz.web.codec import NOISE, WIDENED, Lane, Scene, decode, encode, short
-from optviz.web.scene import MAX_LANE_STEPS, MAX_LANES, bound, default_scene
+from optviz.web.scene import MAX_LANE_STEPS, MAX_LANES, bound, default_scene, settings_of
 
 OBJECTIVES = [*SURFACES, *PROBLEMS]
 
@@ -30,18 +29,13 @@ def values_of(parameter: Parameter) -> st.SearchStrategy[float]:
     )
 
 
-def hyper_of(key: str) -> st.SearchStrategy[Mapping[str, float]]:
-    others = OPTIMIZERS[key].hyperparameters[1:]
-    chosen = st.fixed_dictionaries({}, optional={p.key: values_of(p) for p in others})
-    defaults = {p.key: p.default for p in others}
-    order = [p.key for p in others]
-    return chosen.map(lambda d: {k: d[k] for k in order if k in d and d[k] != defaults[k]})
-
-
 @st.composite
 def lanes(draw: st.DrawFn) -> Lane:
     key = draw(st.sampled_from(list(OPTIMIZERS)))
-    return Lane(key, draw(values_of(OPTIMIZERS[key].hyperparameters[0])), draw(hyper_of(key)))
+    rate, others = settings_of(key)
+    chosen = draw(st.fixed_dictionaries({}, optional={k: values_of(p) for k, p in others.items()}))
+    hyper = {k: chosen[k] for k, p in others.items() if chosen.get(k, p.default) != p.default}
+    return Lane(key, None if rate is None else draw(values_of(rate)), hyper)
 
 
 @st.composite
@@ -112,6 +106,17 @@ def test_a_lane_without_a_rate_takes_that_of_the_surface() -> None:
     assert decode("s=rosenbrock&l=adam").lanes == (
         Lane("adam", bound("rosenbrock", (("a", 1.0), ("b", 100.0))).learning_rates["adam"]),
     )
+
+
+@pytest.mark.parametrize("key", OPTIMIZERS)
+def test_a_lane_has_a_rate_where_its_rule_has_one(key: str) -> None:
+    rate, _ = settings_of(key)
+    (lane,) = decode(f"l={key}").lanes
+    assert (lane.learning_rate is None) == (rate is None)
+    if rate is None:
+        assert decode(f"l={key}:").lanes == (lane,), "the page writes an empty rate"
+        with pytest.raises(InvalidValue, match="has none"):
+            decode(f"l={key}:0.1")
 
 
 @settings(max_examples=300, deadline=None)

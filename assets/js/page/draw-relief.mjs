@@ -37,6 +37,7 @@ export function reliefImage(landscape, table) {
  * @param {CanvasRenderingContext2D} c
  * @param {{landscape: any, at: any, theme: any, format: any, lakes: any[], routes: Float32Array[], compact: boolean,
  *   words: {lowest: string}}} ground `at`: the projection of the map
+ * @returns boxes that the letters of the lakes take
  */
 export function drawGround(c, ground) {
   const { landscape, at, theme } = ground;
@@ -59,6 +60,7 @@ export function drawGround(c, ground) {
   const boxes = drawLakes(c, ground);
   drawContourLabels(c, ground, boxes);
   drawTicks(c, ground);
+  return boxes;
 }
 
 /** A polyline through its points, rounded at them. */

@@ -61,7 +61,7 @@ export function createMap(app, mount) {
     const { panel, format } = app;
     const words = { lowest: app.t("map.lowest") };
     const compact = panel.width < COMPACT;
-    drawGround(c, { landscape: app.landscape, image, at, theme, format, lakes: app.place.lakes, routes: thinned, compact, words });
+    boxes = drawGround(c, { landscape: app.landscape, image, at, theme, format, lakes: app.place.lakes, routes: thinned, compact, words });
   }
 
   function headsAt(step) {
@@ -100,8 +100,7 @@ export function createMap(app, mount) {
     else if (has("step")) extendRoutes(trailContext, routes, frame);
     if (moved || has("step", "focus", "landscape", "ended")) {
       marks = headsAt(step);
-      boxes = [ring.box()];
-      drawHeads(headContext, marks, { ...frame, taken: boxes, routes: app.clock.playing ? [] : thinned });
+      drawHeads(headContext, marks, { ...frame, taken: [ring.box(), ...boxes], routes: app.clock.playing ? [] : thinned });
     }
     if (has("run")) {
       const names = app.run.named.map(({ name }) => name).join(", ");

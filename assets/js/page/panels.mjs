@@ -111,7 +111,8 @@ export function createPocket(app, mount) {
       slider.update();
       value.textContent = app.format.rate(app.scene.lanes[shown]?.learning_rate ?? 0);
     }
+    if (!has("run", "theme", "landscape", "size", "focus", "lanes")) return;
     const strip = app.run?.lanes[shown]?.strip;
-    if (strip && app.landscape && mount.clientWidth && has("run", "theme", "landscape", "size", "focus", "lanes")) paintScent(canvas, strip, app.landscape, app.theme());
+    if (strip && app.landscape && mount.clientWidth) paintScent(canvas, strip, app.landscape, app.theme());
   });
 }

@@ -85,11 +85,13 @@ export function createSetup(app, mount) {
 
   function batchControl(n) {
     const parameter = record("batch_size", t("hp.batch"), "", [1, n], { default: n, scale: "integer" });
-    return parameterControl(app, parameter, {
+    const control = parameterControl(app, parameter, {
       get: () => (app.scene.batch_size === 0 ? n : Math.min(app.scene.batch_size, n)),
       set: (value, options) => app.change({ batch_size: value >= n ? 0 : value }, options),
       show: (value) => (value >= n ? t("hp.full_batch") : app.format.number(value)),
     });
+    control.element.classList.add("worded");
+    return control;
   }
 
   function seedControl() {

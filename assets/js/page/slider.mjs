@@ -76,11 +76,27 @@ export function nativeRange(app, { name, positions, get, set, valueText, default
     max: positions.n,
     step: 0.1,
     "aria-label": name,
-    on: { input: onInput, change: () => app.release(), keydown: onKey, keyup: onKeyUp, pointerdown: (e) => (fine = e.shiftKey), pointermove: (e) => (fine = e.shiftKey) },
+    on: {
+      input: onInput,
+      keydown: onKey,
+      keyup: onKeyUp,
+      pointerdown: noteShift,
+      pointermove: noteShift,
+      change: release,
+      pointerup: release,
+      pointercancel: release,
+      blur: release,
+    },
   });
   let fine = false;
   const jump = page ?? Math.max(1, Math.round(positions.n / 16));
 
+  function noteShift(event) {
+    fine = event.shiftKey;
+  }
+  function release() {
+    app.release();
+  }
   function go(position) {
     const p = Math.min(Math.max(position, 0), positions.n);
     set(positions.value(p), { live: true });

@@ -127,9 +127,8 @@ function createRow(app, index, named) {
       setText(state, stateText(app, row));
       state.classList.toggle("ok", row.state === "done");
       element.classList.toggle("gone", gone);
-      const share = `${(100 * row.progress).toFixed(1)}%`;
-      marker.style.left = share;
-      fill.style.width = share;
+      marker.style.transform = `translateX(${(100 * row.progress).toFixed(1)}%)`;
+      fill.style.transform = `scaleX(${row.progress.toFixed(3)})`;
       setText(loss, row.state === "diverged" ? "" : format.loss(row.loss));
       if ((row.state === "diverged") !== !fix.hidden || !fix.hidden) offerFix(row.state === "diverged");
     },

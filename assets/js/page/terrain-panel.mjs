@@ -89,14 +89,16 @@ export function createTerrain(app, mount) {
     const point = (i, j) => space.at(i / (w - 1), j / (rows - 1), heightOf(tint[j * w + i]));
     const grid = Array.from({ length: w * rows }, (_, k) => point(k % w, Math.floor(k / w)));
     const order = patchOrder(w, rows, camera.turn);
-    for (const j of order.rows) {
+    const contours = (j) => order.columns.forEach((i) => paintPieces(c, mesh.pieces.get(j * w + i), theme));
+    order.rows.forEach((j, k) => {
       for (const i of order.columns) {
         const [a, b, d, e] = [j * w + i, j * w + i + 1, (j + 1) * w + i + 1, (j + 1) * w + i];
         paintPatch(c, grid[a], grid[b], grid[d], grid[e], patchColor(theme, tint[a], tint[b], tint[d], tint[e]));
-        const pieces = mesh.pieces.get(j * w + i);
-        if (pieces) paintPieces(c, pieces, theme);
       }
-    }
+      // one row late: the patches beside a line must not paint over it
+      if (k > 0) contours(order.rows[k - 1]);
+    });
+    contours(order.rows.at(-1));
   }
 
   function patchColor(theme, a, b, d, e) {
@@ -122,6 +124,7 @@ export function createTerrain(app, mount) {
 
   /** The pieces of contour lines that cross one patch, hidden by whatever is painted in front of it later. */
   function paintPieces(c, pieces, theme) {
+    if (!pieces) return;
     c.lineWidth = 0.8;
     c.strokeStyle = theme.colors["contour-index"];
     c.beginPath();

@@ -39,5 +39,5 @@ export function patchOrder(w, h, turn) {
   const rows = Array.from({ length: h - 1 }, (_, j) => j);
   if (Math.sin(turn) > 0) columns.reverse();
   if (Math.cos(turn) > 0) rows.reverse();
-  return { columns, rows, rowsOuter: Math.abs(Math.cos(turn)) >= Math.abs(Math.sin(turn)) };
+  return { columns, rows };
 }

@@ -28,7 +28,7 @@ def client(app: OptvizDash) -> FlaskClient:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("server")) as running:
+    with serving(tmp_path_factory.mktemp("server"), OPTVIZ_WARM="0") as running:
         yield running
 
 

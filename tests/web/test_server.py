@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import json
 import os
 import signal
 import socket
@@ -191,6 +192,18 @@ def test_a_worker_dies_or_all_are_reloaded_under_load(server: Server, fault: str
     assert server.get("/healthz").status == 200
 
 
+def test_a_server_warms_itself(start_server: Callable[..., Server]) -> None:
+    """The master begins, the worker finishes; health is answered all the while."""
+    warming = start_server(OPTVIZ_WORKERS="1")
+    for _ in range(600):
+        health = json.loads(warming.get("/healthz").body)
+        assert health["status"] == "ok"
+        if health["warm"]:
+            return
+        time.sleep(0.2)
+    pytest.fail("still cold")
+
+
 def test_a_cold_cache_starts_slower_and_works(
     start_server: Callable[..., Server], tmp_path: Path
 ) -> None:
@@ -289,6 +302,41 @@ def test_odd_requests_get_a_status_and_nothing_else(server: Server, name: str) -
     assert int(answer.split()[1]) in allowed
     assert b"Traceback" not in answer
     assert b"root:" not in answer
+
+
+def read_answers(sock: socket.socket, n: int) -> list[bytes]:
+    """The next n answers on a connection, each its status line."""
+    stream = sock.makefile("rb")
+    lines = []
+    for _ in range(n):
+        lines.append(stream.readline().rstrip())
+        length = 0
+        while (header := stream.readline()) != b"\r\n":
+            if header.lower().startswith(b"content-length:"):
+                length = int(header.split(b":")[1])
+        stream.read(length)
+    return lines
+
+
+def test_requests_in_pieces_and_in_one_piece(server: Server) -> None:
+    """The worker gathers heads itself: cut, kept alive, with a body behind, several at once."""
+    get = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    body = b'{"output": "nothing"}'
+    post = (
+        b"POST /_dash-update-component HTTP/1.1\r\nHost: localhost\r\n"
+        b"Content-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body)
+    )
+    with server.connect() as sock:
+        for piece in (get[:5], get[5:40], get[40:-2], get[-2:]):
+            sock.sendall(piece)
+            time.sleep(0.02)
+        assert read_answers(sock, 1) == [b"HTTP/1.1 200 OK"]
+        sock.sendall(get * 3)
+        assert read_answers(sock, 3) == [b"HTTP/1.1 200 OK"] * 3
+        sock.sendall(post)
+        time.sleep(0.05)
+        sock.sendall(body + get)
+        assert [line.split()[1] for line in read_answers(sock, 2)] == [b"400", b"200"]
 
 
 def test_an_untrusted_host_is_refused(start_server: Callable[..., Server]) -> None:

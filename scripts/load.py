@@ -17,7 +17,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from scripts.serving import Served, served
+from scripts.serving import served
+from tests.web.serving import Server
 
 REQUEST = "GET /api/run?x={x:.2f}&points=400&strips={strips} HTTP/1.1\r\nHost: localhost\r\n\r\n"
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -80,13 +81,13 @@ def memory(pid: int) -> float:
     return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
-async def lecture(server: Served, arguments: argparse.Namespace) -> None:
+async def lecture(server: Server, arguments: argparse.Namespace) -> None:
     """Run the load and print what came of it."""
     clients = [Client(server.port, arguments.strips) for _ in range(arguments.clients)]
     for client in clients:
         await client.ask()
         client.times.clear()
-    pids = server.processes()
+    pids = [server.process.pid, *server.workers()]
     before, began = cpu_seconds(pids), time.perf_counter()
     until = began + arguments.seconds
     await asyncio.gather(*(c.drag(arguments.rate, until) for c in clients[: arguments.active]))

@@ -34,6 +34,11 @@ class Server:
     port: int
     log: Path
 
+    @property
+    def address(self) -> str:
+        """Where its page is."""
+        return f"http://127.0.0.1:{self.port}/"
+
     def get(self, path: str, timeout: float = 20.0, **headers: str) -> Answer:
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=headers)
         try:

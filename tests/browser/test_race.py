@@ -216,6 +216,7 @@ def test_the_regression_is_a_surface_and_the_batch_size_moves_its_paths(
     batch.focus()
     race.changes_paths(lambda: race.page.keyboard.press("Home"))
     race.until_query(s="regression", b="1")
+    expect(batch).to_have_attribute("aria-valuetext", "One sample")
     race.changes_paths(lambda: race.page.keyboard.press("End"))
     expect(batch).to_have_attribute("aria-valuetext", "Full batch")
 

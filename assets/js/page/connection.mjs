@@ -7,7 +7,7 @@ import { nameLanes } from "../pure/scene.mjs";
 import { createPump } from "./pump.mjs";
 
 const POINTS_LIVE = 250;
-const POINTS_FULL = 2000;
+const POINTS_FULL = 5000; // all of them: a race has at most 5000 steps
 const URL_DELAY_MS = 250;
 const CELL = { live: 6, full: 4 }; // pixels of the map per node of the relief
 

@@ -80,10 +80,18 @@ export function numberField(app, parameter, { label, get, set, show = app.format
   };
 }
 
-/** "Learning rate must be in (0, 1e6], got -1." in the page's language. */
+/** "Learning rate must be in (0, 10⁶], got -1." in the page's language. */
 export function problemSentence(app, parameter, field, problem, text) {
   const value = text.trim() === "" ? app.t("error.nothing") : text.trim().slice(0, 40);
-  if (problem === "range") return app.t("error.range", { field, interval: parameter.interval, value });
+  const interval = intervalText(parameter, app.format.number);
+  if (problem === "range") return app.t("error.range", { field, interval, value });
   const key = problem === "whole" || parameter.scale === "integer" ? "error.whole_in" : "error.number_in";
-  return app.t("error.type", { field, interval: app.t(key, { interval: parameter.interval }), value });
+  return app.t("error.type", { field, interval: app.t(key, { interval }), value });
+}
+
+/** "(0, 10⁶]" */
+function intervalText({ low, high, low_open, high_open }, show) {
+  const from = low === null ? "(−∞" : `${low_open ? "(" : "["}${show(low)}`;
+  const to = high === null ? "∞)" : `${show(high)}${high_open ? ")" : "]"}`;
+  return `${from}, ${to}`;
 }

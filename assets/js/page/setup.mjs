@@ -89,6 +89,7 @@ export function createSetup(app, mount) {
       get: () => (app.scene.batch_size === 0 ? n : Math.min(app.scene.batch_size, n)),
       set: (value, options) => app.change({ batch_size: value >= n ? 0 : value }, options),
       show: (value) => (value >= n ? t("hp.full_batch") : app.format.number(value)),
+      valueText: (value) => (value >= n ? t("hp.full_batch") : value === 1 ? t("hp.one_sample") : t("hp.minibatch", { n: value })),
     });
     control.element.classList.add("worded");
     return control;

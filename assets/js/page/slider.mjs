@@ -17,11 +17,11 @@ export function positionsOf({ scale, slider: [low, high] }) {
  * @param {any} app
  * @param {import("../pure/check.mjs").Parameter} parameter
  * @param {{get: () => number, set: (value: number, options?: {live: boolean}) => void, owner?: string,
- *   show?: (value: number) => string, slider?: boolean, label?: string}} options
+ *   show?: (value: number) => string, valueText?: (value: number) => string, slider?: boolean, label?: string}} options
  *   owner: whose parameter it is, said before its name
  */
 export function parameterControl(app, parameter, options) {
-  const { get, set, owner = "", show = app.format.number, slider = true, label = parameter.label } = options;
+  const { get, set, owner = "", show = app.format.number, valueText = show, slider = true, label = parameter.label } = options;
   const fullName = parameter.name ?? label;
   const name = owner ? `${owner}, ${fullName}` : fullName;
   const positions = positionsOf(parameter);
@@ -42,7 +42,7 @@ export function parameterControl(app, parameter, options) {
           set(parameter.scale === "integer" ? Math.round(value) : value, live);
           field.reset();
         },
-        valueText: show,
+        valueText,
       })
     : null;
   const caption = h("span", { class: "caption", title: fullName }, label, parameter.symbol ? h("i", { class: "m" }, ` ${parameter.symbol}`) : null);

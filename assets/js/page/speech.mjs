@@ -15,6 +15,7 @@ export function createNarration(app, mount) {
   let timer = 0;
   let spokenAt = -Infinity;
   let first = true;
+  let announced = 0; // step up to which finishing lanes have been announced
 
   function say(message) {
     clearTimeout(timer);
@@ -54,8 +55,19 @@ export function createNarration(app, mount) {
     if (touched.has("ended") && !first) say(ending(app.t, app.format, app.run, names(), app.place));
     if (touched.has("ended")) first = false;
     if (touched.has("paused")) say(`${app.t("time.step_of", { t: Math.round(app.clock.step), n: app.run.nSteps })}. ${standing()}`);
+    if (app.clock.playing && !first) announceFinishers();
+    announced = app.clock.step;
     if (touched.has("focus") && app.solo !== null) say(soloSentence());
   });
+
+  /** Lanes that reached the goal since the last frame of a run that plays. */
+  function announceFinishers() {
+    app.run.lanes.forEach(({ finishedAt, values }, i) => {
+      if (finishedAt === null || finishedAt <= announced || finishedAt > app.clock.step) return;
+      const loss = values[Math.min(Math.round(finishedAt / app.run.stride), values.length - 1)];
+      say(app.t("live.finish", { name: names()[i], t: finishedAt, v: app.format.loss(loss) }));
+    });
+  }
 
   function soloSentence() {
     const lane = app.run.lanes[app.solo];

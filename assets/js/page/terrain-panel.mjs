@@ -7,7 +7,7 @@ import { fitCanvas, h, icon, ICONS } from "./dom.mjs";
 import { markerPath } from "./marker.mjs";
 
 const NODES = 72; // across the longer side
-const MOST_VERTICES = 160;
+const FINEST = 0.006; // of the width of the view: closer points of a path are one
 const TILT = [0.2, 1.3];
 
 export function createTerrain(app, mount) {
@@ -174,12 +174,22 @@ export function createTerrain(app, mount) {
 
   function buildPaths() {
     paths = app.run.lanes.map((lane, i) => {
-      const every = Math.max(1, Math.ceil(lane.n / MOST_VERTICES));
-      const indices = [];
-      for (let k = 0; k < lane.n; k += every) indices.push(k);
-      if (indices.at(-1) !== lane.n - 1) indices.push(lane.n - 1);
+      const indices = spaced(lane.iterates, FINEST * app.place.width);
       return { lane, named: app.run.named[i], indices, points: indices.map((k) => project(lane, k)) };
     });
+  }
+
+  /** Indices of the points of a path that lie at least `gap` apart, the first and the last among them. */
+  function spaced(xy, gap) {
+    const indices = [0];
+    let [x, y] = xy;
+    for (let k = 1; k < xy.length / 2; k++) {
+      if (Math.abs(xy[2 * k] - x) + Math.abs(xy[2 * k + 1] - y) < gap) continue;
+      indices.push(k);
+      [x, y] = [xy[2 * k], xy[2 * k + 1]];
+    }
+    if (indices.at(-1) !== xy.length / 2 - 1) indices.push(xy.length / 2 - 1);
+    return indices;
   }
 
   /** A recorded point in the panel, or null where it is far off the ground. */

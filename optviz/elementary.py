@@ -1,18 +1,33 @@
 """Elementary functions that vectorize: branch-free, the same bits on every CPU.
 
-libm's exp inside a lane loop stops LLVM from vectorizing it (6x slower on a map) and differs in
-the last bit between CPUs (glibc picks FMA variants at run time). This one is +, *, and shifts.
+libm's exp, sin and log inside a lane loop stop LLVM from vectorizing it (4 to 6x slower on a map)
+and differ in the last bit between CPUs (glibc picks FMA variants at run time). These are +, *, /,
+shifts and selections, the polynomials and the reductions of fdlibm (Sun 1993), no branches.
 """
 
-from math import isnan
+from math import inf, isnan, nan
 
 from optviz.signatures import bits_to_float, float_to_bits, inlined
 
 LOG2_E = 1.4426950408889634
 LN2_HIGH = 6.93147180369123816490e-01  # 33 bits, so that n * LN2_HIGH is exact (fdlibm e_exp.c)
 LN2_LOW = 1.90821492927058770002e-10
+TWO_OVER_PI = 0.6366197723675814
+PI_2_FIRST = 1.57079632673412561417e00  # π/2 in three pieces of 33 bits (fdlibm e_rem_pio2.c):
+PI_2_SECOND = 6.07710050630396597660e-11  # n times a piece is exact for |n| < 2^20
+PI_2_THIRD = 2.02226624871116645580e-21
+PI_2_REST = 8.47842766036889956997e-32
 ROUNDER = 6755399441055744.0  # 1.5 * 2^52: adding it leaves the nearest integer in the low bits
 ROUNDER_BITS = 4843621399236968448
+ROOT_HALF_BITS = 4604544269498187776  # √½, its low half cleared: where a mantissa's range begins
+SMALLEST_NORMAL = 2.2250738585072014e-308
+LARGEST_ANGLE = 1e15
+
+
+@inlined
+def sign(x: float) -> float:
+    """-1, 0 or 1; 0 for nan."""
+    return (1.0 if x > 0.0 else 0.0) - (1.0 if x < 0.0 else 0.0)
 
 
 @inlined
@@ -42,5 +57,96 @@ def exp(x: float) -> float:
     power_of_two = bits_to_float((float_to_bits(shifted) - ROUNDER_BITS + 1023) << 52)
     result = p * power_of_two
     result = 0.0 if x < -708.0 else result
-    result = float("inf") if x > 709.0 else result
+    result = inf if x > 709.0 else result
     return x if isnan(x) else result
+
+
+@inlined
+def sigmoid(x: float) -> float:
+    """1 / (1 + e^-x), within 2 ulp; 0 below -709."""
+    return 1.0 / (1.0 + exp(-x))
+
+
+@inlined
+def log(x: float) -> float:
+    """ln x within 1 ulp; -inf for 0 (and subnormal numbers), nan below.
+
+    x = 2^k m with m in [√½, √2), ln m = 2 artanh(s), s = (m - 1) / (m + 1), by fdlibm's e_log.c.
+    """
+    bits = float_to_bits(x)
+    k = (bits - ROOT_HALF_BITS) >> 52
+    n = bits_to_float(k + ROUNDER_BITS) - ROUNDER
+    f = bits_to_float(bits - (k << 52)) - 1.0
+    s = f / (2.0 + f)
+    z = s * s
+    w = z * z
+    odd = w * (0.3999999999940941908 + w * (0.2222219843214978396 + w * 0.1531383769920937332))
+    p = 0.1818357216161805012 + w * 0.1479819860511658591
+    even = z * (0.6666666666666735130 + w * (0.2857142874366239149 + w * p))
+    half = 0.5 * f * f
+    result = n * LN2_HIGH - ((half - (s * (half + (odd + even)) + n * LN2_LOW)) - f)
+    result = x if x == inf else result
+    result = -inf if x < SMALLEST_NORMAL else result
+    return nan if x < 0.0 or isnan(x) else result
+
+
+@inlined
+def log1p(x: float) -> float:
+    """ln(1 + x) within 2 ulp for x >= 0."""
+    one_more = 1.0 + x
+    lost = x - (one_more - 1.0)
+    return log(one_more) + (0.0 if x > 1e16 else lost / one_more)
+
+
+@inlined
+def _quarter_turns(x: float) -> tuple[float, float, int]:
+    """(high, low, n): x - n π/2 = high + low in [-π/4, π/4]; exact to 2^-60 for |x| < 1.6e6."""
+    shifted = x * TWO_OVER_PI + ROUNDER
+    n = shifted - ROUNDER
+    first = x - n * PI_2_FIRST
+    second = n * PI_2_SECOND
+    rough = first - second
+    rest = ((first - rough) - second) - (n * PI_2_THIRD + n * PI_2_REST)
+    high = rough + rest
+    low = (rough - high) + rest
+    return high, low, float_to_bits(shifted) - ROUNDER_BITS
+
+
+@inlined
+def _sin_cos(high: float, low: float) -> tuple[float, float]:
+    """Sine and cosine of high + low in [-π/4, π/4]: fdlibm's k_sin.c and k_cos.c."""
+    z = high * high
+    p = -2.50507602534068634195e-08 + z * 1.58969099521155010221e-10
+    p = -1.98412698298579493134e-04 + z * (2.75573137070700676789e-06 + z * p)
+    p = 8.33333333332248946124e-03 + z * p
+    cube = z * high
+    sine = high - ((z * (0.5 * low - cube * p) - low) - cube * -1.66666666666666324348e-01)
+    q = 2.08757232129817482790e-09 + z * -1.13596475577881948265e-11
+    q = 2.48015872894767294178e-05 + z * (-2.75573143513906633035e-07 + z * q)
+    q = z * (4.16666666666666019037e-02 + z * (-1.38888888888741095749e-03 + z * q))
+    half = 0.5 * z
+    most = 1.0 - half
+    cosine = most + (((1.0 - most) - half) + (z * q - high * low))
+    return sine, cosine
+
+
+@inlined
+def sin(x: float) -> float:
+    """Sine of x radians, within 1 ulp for |x| < 1.6e6; nan for inf.
+
+    Beyond, the angle is that of a number within 2 ulp of x (a double there knows its angle to 1e-10
+    at best), and beyond 1e15, where it knows none, the answer is 0.
+    """
+    high, low, n = _quarter_turns(x if abs(x) < LARGEST_ANGLE else x - x)
+    sine, cosine = _sin_cos(high, low)
+    result = sine if n & 1 == 0 else cosine
+    return result if n & 2 == 0 else -result
+
+
+@inlined
+def cos(x: float) -> float:
+    """Cosine of x radians, as `sin`; 1 beyond 1e15."""
+    high, low, n = _quarter_turns(x if abs(x) < LARGEST_ANGLE else x - x)
+    sine, cosine = _sin_cos(high, low)
+    result = cosine if n & 1 == 0 else sine
+    return result if (n + 1) & 2 == 0 else -result

@@ -12,8 +12,10 @@ from numpy.typing import ArrayLike
 
 from optviz.parameters import Domain, InvalidValue, Parameter, numbers
 from optviz.problems.base import Problem
-from optviz.problems.batches import Rows
-from optviz.signatures import Vector, block_function, hessian_function
+from optviz.rows import Rows, pack
+from optviz.signatures import Vector
+from optviz.surfaces.linreg import best_line, hessian, value_and_gradient
+from optviz.surfaces.rates import rates
 
 MAX_SAMPLES = 1_000_000
 
@@ -22,60 +24,6 @@ SIGMA = Parameter("sigma", "Noise in the data", "σ", 1.3, 0.0, 100.0, slider=(0
 SLOPE = Parameter("slope", "True slope", "w", 1.4, -10.0, 10.0, slider=(-3.0, 3.0))
 INTERCEPT = Parameter("intercept", "True intercept", "b", -0.6, -10.0, 10.0, slider=(-3.0, 3.0))
 DATA_SEED = Parameter("data_seed", "Data sample", "", 7, 0, 2**32 - 1, "integer", slider=(0, 99))
-
-
-@block_function
-def value_and_gradient(
-    z: Vector, values: Vector, gradient: Vector, parameters: Vector, n_lanes: int, t: int
-) -> None:
-    """Mean squared residual of y ≈ w x + b over the batch of iteration t, and its gradient.
-
-    z, values, gradient : as the SURFACE convention; z = w_0 .. w_{L-1}, b_0 .. b_{L-1}
-    parameters          : [N, T, x (N), y (N), offsets (T + 1), rows ...], see `Regression.pack`
-    t                   : 0 or T = 0 for all rows, else the rows of iteration t
-
-    The mean is over the rows of the batch, without the factor 1/2, as in the lecture.
-    """
-    n_samples = int(parameters[0])
-    n_batches = int(parameters[1])
-    xs = 2
-    ys = xs + n_samples
-    offsets = ys + n_samples
-    rows = offsets + n_batches + 1
-    everything = t == 0 or n_batches == 0
-    first = 0 if everything else int(parameters[offsets + t - 1])
-    last = n_samples if everything else int(parameters[offsets + t])
-    for i in range(n_lanes):
-        values[i] = 0.0
-        gradient[i] = 0.0
-        gradient[n_lanes + i] = 0.0
-    for k in range(first, last):
-        row = k if everything else int(parameters[rows + k])
-        x = parameters[xs + row]
-        y = parameters[ys + row]
-        for i in range(n_lanes):
-            residual = z[i] * x + z[n_lanes + i] - y
-            values[i] += residual * residual
-            gradient[i] += residual * x
-            gradient[n_lanes + i] += residual
-    count = float(last - first)
-    for i in range(n_lanes):
-        values[i] /= count
-        gradient[i] *= 2.0 / count
-        gradient[n_lanes + i] *= 2.0 / count
-
-
-@hessian_function
-def hessian(w: float, b: float, parameters: Vector) -> tuple[float, float, float]:
-    """2 (mean x², mean x, 1), over all rows; the same everywhere."""
-    n_samples = int(parameters[0])
-    squares = 0.0
-    total = 0.0
-    for k in range(n_samples):
-        x = parameters[2 + k]
-        squares += x * x
-        total += x
-    return 2.0 * squares / n_samples, 2.0 * total / n_samples, 2.0
 
 
 def _column(name: str, values: ArrayLike) -> Vector:
@@ -110,6 +58,7 @@ class Regression:
     value_and_gradient = value_and_gradient
     hessian = hessian
     bounded_below = True
+    singular_points = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "x", _column("x", self.x))
@@ -137,9 +86,12 @@ class Regression:
     @cached_property
     def best(self) -> tuple[float, float]:
         """(w, b) of least cost, from the normal equations; the smallest such if many."""
-        design = np.column_stack((self.x, np.ones_like(self.x)))
-        w, b = np.linalg.lstsq(design, self.y, rcond=None)[0]
-        return float(w), float(b)
+        return best_line(self.x, self.y)
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """x, y (N,), truth (w, b) or None, best (w, b)."""
+        return {"x": self.x, "y": self.y, "truth": self.truth, "best": self.best}
 
     @property
     def stationary_points(self) -> tuple[tuple[float, float], ...]:
@@ -165,11 +117,7 @@ class Regression:
 
     def pack(self, offsets: Rows | None = None, rows: Rows | None = None) -> Vector:
         """The vector `value_and_gradient` reads: data, then the batches if there are any."""
-        head = np.array(
-            [self.n_samples, 0 if offsets is None else offsets.size - 1], dtype=np.float64
-        )
-        tail = [] if offsets is None or rows is None else [offsets, rows]
-        return np.concatenate([head, self.x, self.y, *tail], dtype=np.float64)
+        return pack((), (self.x, self.y), offsets, rows)
 
 
 def generate(values: Mapping[str, Any]) -> Regression:
@@ -182,15 +130,20 @@ def generate(values: Mapping[str, Any]) -> Regression:
     return Regression(x, y, truth=(float(values["slope"]), float(values["intercept"])))
 
 
-LEARNING_RATES: Mapping[str, float] = {
-    "sgd": 0.03,
-    "momentum": 0.01,
-    "nesterov": 0.01,
-    "rprop": 0.1,
-    "adagrad": 0.5,
-    "rmsprop": 0.05,
-    "adam": 0.1,
-}
+LEARNING_RATES = rates(
+    gd=0.03,
+    mom=0.01,
+    nag=0.01,
+    rprop=0.1,
+    adagrad=0.5,
+    rmsprop=0.05,
+    adadelta=20,
+    adam=0.1,
+    adamax=0.2,
+    nadam=0.1,
+    radam=0.2,
+    lion=0.05,
+)
 
 REGRESSION = Problem(
     key="regression",

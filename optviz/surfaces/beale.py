@@ -1,12 +1,13 @@
 """Beale: flat center, steep walls at the corners."""
 
-from optviz.signatures import Vector, hessian_function, surface_function
+from optviz.signatures import Vector, hessian_function, inlined, surface_function
 from optviz.surfaces.base import Surface
+from optviz.surfaces.rates import rates
 
 
-@surface_function
-def value_and_gradient(x: float, y: float, parameters: Vector) -> tuple[float, float, float]:
-    """f = Σ_k (c_k - x + x yᵏ)², c = 1.5, 2.25, 2.625, k = 1, 2, 3; minimum 0 at (3, 1/2)."""
+@inlined
+def slope(x: float, y: float) -> tuple[float, float, float]:
+    """Value and gradient, for the surfaces made of Beale's function."""
     y2 = y * y
     y3 = y2 * y
     e1 = 1.5 - x + x * y
@@ -18,8 +19,8 @@ def value_and_gradient(x: float, y: float, parameters: Vector) -> tuple[float, f
     return value, dx, dy
 
 
-@hessian_function
-def hessian(x: float, y: float, parameters: Vector) -> tuple[float, float, float]:
+@inlined
+def curvature(x: float, y: float) -> tuple[float, float, float]:
     """Second derivatives of the same."""
     y2 = y * y
     y3 = y2 * y
@@ -36,6 +37,18 @@ def hessian(x: float, y: float, parameters: Vector) -> tuple[float, float, float
     return xx, xy, yy
 
 
+@surface_function
+def value_and_gradient(x: float, y: float, parameters: Vector) -> tuple[float, float, float]:
+    """f = Σ_k (c_k - x + x yᵏ)², c = 1.5, 2.25, 2.625, k = 1, 2, 3; minimum 0 at (3, 1/2)."""
+    return slope(x, y)
+
+
+@hessian_function
+def hessian(x: float, y: float, parameters: Vector) -> tuple[float, float, float]:
+    """Second derivatives of the same."""
+    return curvature(x, y)
+
+
 BEALE = Surface(
     key="beale",
     label="Beale",
@@ -49,14 +62,19 @@ BEALE = Surface(
         (0.10053793732415839, -2.644513585023125),
         (0.0, 1.0),
     ),
-    learning_rates={
-        "sgd": 0.001,
-        "momentum": 0.0002,
-        "nesterov": 0.0002,
-        "rprop": 0.1,
-        "adagrad": 0.2,
-        "rmsprop": 0.02,
-        "adam": 0.05,
-    },
+    learning_rates=rates(
+        gd=0.001,
+        mom=0.0002,
+        nag=0.0002,
+        rprop=0.1,
+        adagrad=0.2,
+        rmsprop=0.02,
+        adadelta=2,
+        adam=0.05,
+        adamax=0.1,
+        nadam=0.05,
+        radam=0.0005,
+        lion=0.005,
+    ),
     source="Beale 1958, On an iterative method for finding a local minimum",
 )

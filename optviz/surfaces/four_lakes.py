@@ -5,6 +5,7 @@ import numpy as np
 from optviz.elementary import exp
 from optviz.signatures import Vector, hessian_function, surface_function
 from optviz.surfaces.base import Surface
+from optviz.surfaces.rates import rates
 
 
 def _shapes() -> Vector:
@@ -68,7 +69,7 @@ def hessian(x: float, y: float, parameters: Vector) -> tuple[float, float, float
 FOUR_LAKES = Surface(
     key="four_lakes",
     label="Four lakes",
-    group="minima",
+    group="local minima",
     value_and_gradient=value_and_gradient,
     hessian=hessian,
     domain=((-3.97, 4.37), (-2.9, 2.7)),
@@ -82,14 +83,19 @@ FOUR_LAKES = Surface(
         (0.16906583388624916, 0.1018981203192233),
         (-1.1352985976011367, -0.7071900604316269),
     ),
-    learning_rates={
-        "sgd": 0.08,
-        "momentum": 0.03,
-        "nesterov": 0.03,
-        "rprop": 0.1,
-        "adagrad": 1.5,
-        "rmsprop": 0.04,
-        "adam": 0.12,
-    },
+    learning_rates=rates(
+        gd=0.08,
+        mom=0.03,
+        nag=0.03,
+        rprop=0.1,
+        adagrad=1.5,
+        rmsprop=0.04,
+        adadelta=10,
+        adam=0.12,
+        adamax=0.2,
+        nadam=0.1,
+        radam=0.2,
+        lion=0.05,
+    ),
     source="optviz",
 )

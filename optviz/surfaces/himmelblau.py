@@ -2,6 +2,7 @@
 
 from optviz.signatures import Vector, hessian_function, surface_function
 from optviz.surfaces.base import Surface
+from optviz.surfaces.rates import rates
 
 
 @surface_function
@@ -21,7 +22,7 @@ def hessian(x: float, y: float, parameters: Vector) -> tuple[float, float, float
 HIMMELBLAU = Surface(
     key="himmelblau",
     label="Himmelblau",
-    group="minima",
+    group="many minima",
     value_and_gradient=value_and_gradient,
     hessian=hessian,
     domain=((-5.0, 5.0), (-5.0, 5.0)),
@@ -37,14 +38,19 @@ HIMMELBLAU = Surface(
         (-0.12796134673068005, -1.9537149802445766),
         (-0.2708445906673476, -0.9230385564799813),
     ),
-    learning_rates={
-        "sgd": 0.002,
-        "momentum": 0.001,
-        "nesterov": 0.001,
-        "rprop": 0.2,
-        "adagrad": 0.5,
-        "rmsprop": 0.02,
-        "adam": 0.5,
-    },
+    learning_rates=rates(
+        gd=0.002,
+        mom=0.001,
+        nag=0.001,
+        rprop=0.2,
+        adagrad=0.5,
+        rmsprop=0.02,
+        adadelta=5,
+        adam=0.5,
+        adamax=0.5,
+        nadam=0.1,
+        radam=0.05,
+        lion=0.1,
+    ),
     source="Himmelblau 1972, Applied nonlinear programming",
 )

@@ -6,6 +6,7 @@ from math import cos, pi, sin
 from optviz.parameters import Parameter
 from optviz.signatures import Vector, hessian_function, surface_function
 from optviz.surfaces.base import Surface
+from optviz.surfaces.rates import rates
 
 MU = Parameter(
     "mu", "Smaller curvature", "μ", 1.0, 0.0, 1e6, "log", low_open=True, slider=(0.1, 10.0)
@@ -54,15 +55,20 @@ QUADRATIC = Surface(
     domain=((-5.0, 5.0), (-5.0, 5.0)),
     start=(-4.0, 3.0),
     stationary_points=((0.0, 0.0),),
-    learning_rates={
-        "sgd": 0.01,
-        "momentum": 0.001,
-        "nesterov": 0.002,
-        "rprop": 0.2,
-        "adagrad": 2,
-        "rmsprop": 0.05,
-        "adam": 0.5,
-    },
+    learning_rates=rates(
+        gd=0.01,
+        mom=0.001,
+        nag=0.002,
+        rprop=0.2,
+        adagrad=2,
+        rmsprop=0.05,
+        adadelta=20,
+        adam=0.5,
+        adamax=0.5,
+        nadam=0.2,
+        radam=0.1,
+        lion=0.2,
+    ),
     source="textbook; the condition number is kappa",
     parameters=(MU, KAPPA, THETA, CX, CY),
     prepare=prepare,

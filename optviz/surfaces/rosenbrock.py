@@ -3,6 +3,7 @@
 from optviz.parameters import Parameter
 from optviz.signatures import Vector, hessian_function, surface_function
 from optviz.surfaces.base import Surface
+from optviz.surfaces.rates import rates
 
 A = Parameter("a", "Valley floor", "a", 1.0, -10.0, 10.0, slider=(-1.5, 1.5))
 B = Parameter("b", "Steepness", "b", 100.0, 0.0, 1e6, "log", low_open=True, slider=(1.0, 1000.0))
@@ -37,18 +38,20 @@ ROSENBROCK = Surface(
     domain=((-2.0, 2.0), (-1.0, 3.0)),
     start=(-1.2, 1.0),
     stationary_points=((1.0, 1.0),),
-    learning_rates={
-        "sgd": 0.0002,
-        "momentum": 0.0001,
-        "nesterov": 0.0001,
-        "rprop": 0.05,
-        "adagrad": 0.1,
-        "rmsprop": 0.01,
-        "adam": 0.05,
-    },
-    source="Rosenbrock 1960, An automatic method for finding the greatest or least value",
-    parameters=(
-        A,
-        B,
+    learning_rates=rates(
+        gd=0.0002,
+        mom=0.0001,
+        nag=0.0001,
+        rprop=0.05,
+        adagrad=0.1,
+        rmsprop=0.01,
+        adadelta=10,
+        adam=0.05,
+        adamax=0.1,
+        nadam=0.01,
+        radam=0.0002,
+        lion=0.02,
     ),
+    source="Rosenbrock 1960, An automatic method for finding the greatest or least value",
+    parameters=(A, B),
 )

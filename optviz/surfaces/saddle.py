@@ -2,6 +2,7 @@
 
 from optviz.signatures import Vector, hessian_function, surface_function
 from optviz.surfaces.base import Surface
+from optviz.surfaces.rates import rates
 
 
 @surface_function
@@ -25,15 +26,20 @@ SADDLE = Surface(
     domain=((-2.0, 2.0), (-2.0, 2.0)),
     start=(-1.5, 0.001),
     stationary_points=((0.0, 0.0),),
-    learning_rates={
-        "sgd": 0.1,
-        "momentum": 0.02,
-        "nesterov": 0.01,
-        "rprop": 0.05,
-        "adagrad": 0.1,
-        "rmsprop": 0.01,
-        "adam": 0.02,
-    },
+    learning_rates=rates(
+        gd=0.1,
+        mom=0.02,
+        nag=0.01,
+        rprop=0.05,
+        adagrad=0.1,
+        rmsprop=0.01,
+        adadelta=0.5,
+        adam=0.02,
+        adamax=0.05,
+        nadam=0.02,
+        radam=0.2,
+        lion=0.05,
+    ),
     source="textbook",
     bounded_below=False,
 )

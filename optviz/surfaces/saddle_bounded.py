@@ -2,6 +2,7 @@
 
 from optviz.signatures import Vector, hessian_function, surface_function
 from optviz.surfaces.base import Surface
+from optviz.surfaces.rates import rates
 
 
 @surface_function
@@ -30,14 +31,19 @@ SADDLE_BOUNDED = Surface(
         (0.0, 1.0),
         (0.0, 0.0),
     ),
-    learning_rates={
-        "sgd": 0.2,
-        "momentum": 0.05,
-        "nesterov": 0.05,
-        "rprop": 0.05,
-        "adagrad": 0.5,
-        "rmsprop": 0.02,
-        "adam": 0.1,
-    },
+    learning_rates=rates(
+        gd=0.2,
+        mom=0.05,
+        nag=0.05,
+        rprop=0.05,
+        adagrad=0.5,
+        rmsprop=0.02,
+        adadelta=10,
+        adam=0.1,
+        adamax=0.2,
+        nadam=0.05,
+        radam=0.5,
+        lion=0.02,
+    ),
     source="Ge, Huang, Jin & Yuan 2015, Escaping from saddle points, in this form",
 )

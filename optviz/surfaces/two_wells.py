@@ -4,6 +4,7 @@ from optviz.elementary import exp
 from optviz.parameters import Parameter
 from optviz.signatures import Vector, hessian_function, surface_function
 from optviz.surfaces.base import Surface
+from optviz.surfaces.rates import rates
 
 WIDTH = 0.45
 Q = Parameter("q", "Bowl", "q", 0.25, 0.0, 10.0, low_open=True, slider=(0.05, 1.0))
@@ -49,7 +50,7 @@ def hessian(x: float, y: float, parameters: Vector) -> tuple[float, float, float
 TWO_WELLS = Surface(
     key="two_wells",
     label="Two wells",
-    group="minima",
+    group="local minima",
     value_and_gradient=value_and_gradient,
     hessian=hessian,
     domain=((-2.5, 2.5), (-2.5, 2.5)),
@@ -59,15 +60,20 @@ TWO_WELLS = Surface(
         (-0.9334585653940729, -0.18668317318615574),
         (-0.02868564948679254, 0.02147306187490488),
     ),
-    learning_rates={
-        "sgd": 0.05,
-        "momentum": 0.01,
-        "nesterov": 0.01,
-        "rprop": 0.1,
-        "adagrad": 0.2,
-        "rmsprop": 0.05,
-        "adam": 0.2,
-    },
+    learning_rates=rates(
+        gd=0.05,
+        mom=0.01,
+        nag=0.01,
+        rprop=0.1,
+        adagrad=0.2,
+        rmsprop=0.05,
+        adadelta=10,
+        adam=0.2,
+        adamax=0.2,
+        nadam=0.05,
+        radam=0.5,
+        lion=0.05,
+    ),
     source="optviz, after the landscapes of lilipads/gradient_descent_viz",
     parameters=(Q,),
 )

@@ -69,10 +69,9 @@ def rates(tape: Vector, domain: Domain, start: tuple[float, float]) -> Mapping[s
     needed = [sizes[0], np.median(finite) if finite.size else 0.0, 4.0 * slope / width]
     curvature = max(size for size in (*needed, 0.0) if np.isfinite(size))
     longest = 1.0 / curvature if curvature > 0.0 else width
-    found = {key: _rounded(f * width, 2) for f, keys in FRACTIONS.items() for key in keys.split()}
-    for share, keys in SHARES.items():
-        found |= dict.fromkeys(keys.split(), _rounded(share * longest, 2))
-    return found
+    families = [(share * longest, keys) for share, keys in SHARES.items()]
+    families += [(fraction * width, keys) for fraction, keys in FRACTIONS.items()]
+    return {key: _rate(rate) for rate, keys in families for key in keys.split()}
 
 
 def stationary_points(tape: Vector, domain: Domain) -> tuple[tuple[float, float], ...]:
@@ -87,10 +86,11 @@ def stationary_points(tape: Vector, domain: Domain) -> tuple[tuple[float, float]
     cell = (high - low) / CELLS
     z = points[_cells_of_change(gradients)] + 0.5 * cell
     step = np.full_like(z, np.inf)
-    for _ in range(NEWTON_STEPS):
-        step = _newton_steps(tape, z)
-        length = np.abs(step / cell).max(axis=1, keepdims=True)
-        z = z - step * np.minimum(1.0, 2.0 / np.maximum(length, 1e-300))
+    with np.errstate(all="ignore"):
+        for _ in range(NEWTON_STEPS):
+            step = _newton_steps(tape, z)
+            length = np.abs(step / cell).max(axis=1, keepdims=True)
+            z = z - step * np.minimum(1.0, 2.0 / np.maximum(length, 1e-300))
     values, _ = values_and_gradients(tape, z)
     settled = (np.abs(step) <= 1e-3 * cell).all(axis=1) & np.isfinite(values)
     inside = ((z >= low) & (z <= high)).all(axis=1)
@@ -109,7 +109,8 @@ def _cells_of_change(gradients: Matrix) -> NDArray[np.intp]:
     n = CELLS + 1
     g = gradients.reshape(n, n, 2)
     corners = np.stack((g[:-1, :-1], g[:-1, 1:], g[1:, :-1], g[1:, 1:]))
-    changes = (corners.min(axis=0) <= 0.0) & (corners.max(axis=0) >= 0.0)  # False for nan
+    # nan compares False: a cell that is not defined throughout is left out
+    changes = (corners.min(axis=0) <= 0.0) & (corners.max(axis=0) >= 0.0)
     row, column = np.nonzero(changes.all(axis=2))
     return np.asarray(row * n + column)
 
@@ -118,10 +119,9 @@ def _newton_steps(tape: Vector, z: Matrix) -> Matrix:
     """H⁻¹ g at each point (n, 2); nan where H is singular."""
     _, g = values_and_gradients(tape, z)
     xx, xy, yy = hessians(tape, z).T
-    with np.errstate(all="ignore"):
-        determinant = xx * yy - xy * xy
-        across = (yy * g[:, 0] - xy * g[:, 1]) / determinant
-        along = (xx * g[:, 1] - xy * g[:, 0]) / determinant
+    determinant = xx * yy - xy * xy
+    across = (yy * g[:, 0] - xy * g[:, 1]) / determinant
+    along = (xx * g[:, 1] - xy * g[:, 0]) / determinant
     return np.column_stack((across, along))
 
 
@@ -145,5 +145,6 @@ def _spectral_norms(h: Matrix) -> Vector:
         return np.asarray(np.abs(middle) + np.hypot(0.5 * (h[:, 0] - h[:, 2]), h[:, 1]))
 
 
-def _rounded(number: float, digits: int = 3) -> float:
-    return float(f"{number:.{digits}g}")
+def _rate(number: float) -> float:
+    """Two digits of it, inside the interval of every rule's learning rate."""
+    return float(f"{min(max(number, 1e-12), 1e6):.2g}")

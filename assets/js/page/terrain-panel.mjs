@@ -1,12 +1,12 @@
 /** The landscape as a terrain with the routes on it, turned by drag, arrow keys or buttons. */
 
-import { indexAt, pointAt } from "../pure/path.mjs";
-import { paletteWord, shadeOf, tints } from "../pure/relief.mjs";
-import { CAMERA, heightOf, patchOrder, terrainProjection } from "../pure/terrain.mjs";
+import { buildMesh } from "../pure/mesh.mjs";
+import { indexAt, pointAt, spacedIndices } from "../pure/path.mjs";
+import { CAMERA, terrainProjection } from "../pure/terrain.mjs";
 import { fitCanvas, h, icon, ICONS } from "./dom.mjs";
+import { drawTerrain, onGround } from "./draw-terrain.mjs";
 import { markerPath } from "./marker.mjs";
 
-const NODES = 72; // across the longer side
 const FINEST = 0.006; // of the width of the view: closer points of a path are one
 const TILT = [0.2, 1.3];
 
@@ -65,131 +65,11 @@ export function createTerrain(app, mount) {
     layers.addEventListener("pointercancel", end, { once: true });
   });
 
-  /** Heights and tints of a coarser grid. */
-  function buildMesh(landscape) {
-    const all = tints(landscape);
-    const across = Math.min(NODES, landscape.w);
-    const down = Math.min(Math.max(8, Math.round((across * landscape.h) / landscape.w)), landscape.h);
-    const tint = new Float32Array(across * down);
-    for (let j = 0; j < down; j++) {
-      for (let i = 0; i < across; i++) {
-        const column = Math.round((i * (landscape.w - 1)) / (across - 1));
-        const row = Math.round((j * (landscape.h - 1)) / (down - 1));
-        tint[j * across + i] = all[row * landscape.w + column];
-      }
-    }
-    return { w: across, h: down, tint, all, landscape, pieces: contourPieces(landscape, across, down) };
-  }
-
-  function paintGround() {
-    const c = fitCanvas(ground, size.width, size.height);
-    c.clearRect(0, 0, size.width, size.height);
-    const { w, h: rows, tint } = mesh;
-    const theme = app.theme();
-    const point = (i, j) => space.at(i / (w - 1), j / (rows - 1), heightOf(tint[j * w + i]));
-    const grid = Array.from({ length: w * rows }, (_, k) => point(k % w, Math.floor(k / w)));
-    const order = patchOrder(w, rows, camera.turn);
-    const contours = (j) => order.columns.forEach((i) => paintPieces(c, mesh.pieces.get(j * w + i), theme));
-    order.rows.forEach((j, k) => {
-      for (const i of order.columns) {
-        const [a, b, d, e] = [j * w + i, j * w + i + 1, (j + 1) * w + i + 1, (j + 1) * w + i];
-        paintPatch(c, grid[a], grid[b], grid[d], grid[e], patchColor(theme, tint[a], tint[b], tint[d], tint[e]));
-      }
-      // one row late: the patches beside a line must not paint over it
-      if (k > 0) contours(order.rows[k - 1]);
-    });
-    contours(order.rows.at(-1));
-  }
-
-  function patchColor(theme, a, b, d, e) {
-    const dx = (b + d - a - e) * mesh.w * 0.14;
-    const dy = (d + e - a - b) * mesh.h * 0.14;
-    const word = paletteWord(theme.deepPalette, (a + b + d + e) / 4, shadeOf(dx, dy));
-    return `rgb(${word & 255} ${(word >> 8) & 255} ${(word >> 16) & 255})`;
-  }
-
-  function paintPatch(c, a, b, d, e, color) {
-    c.beginPath();
-    c.moveTo(a[0], a[1]);
-    c.lineTo(b[0], b[1]);
-    c.lineTo(d[0], d[1]);
-    c.lineTo(e[0], e[1]);
-    c.closePath();
-    c.fillStyle = color;
-    c.strokeStyle = color;
-    c.lineWidth = 0.7;
-    c.fill();
-    c.stroke();
-  }
-
-  /** The pieces of contour lines that cross one patch, hidden by whatever is painted in front of it later. */
-  function paintPieces(c, pieces, theme) {
-    if (!pieces) return;
-    c.lineWidth = 0.8;
-    c.strokeStyle = theme.colors["contour-index"];
-    c.beginPath();
-    for (const [x, y, u, v] of pieces) {
-      const from = onGround(x, y);
-      const to = onGround(u, v);
-      c.moveTo(from[0], from[1]);
-      c.lineTo(to[0], to[1]);
-    }
-    c.stroke();
-  }
-
-  /** Pieces of every second contour line by the patch they cross. */
-  function contourPieces(landscape, w, rows) {
-    const [x0, x1, y0, y1] = landscape.view;
-    const pieces = new Map();
-    landscape.contours.forEach(({ lines }, level) => {
-      if (level % 2 === 0) return;
-      for (const line of lines) {
-        for (let i = 0; i + 3 < line.length; i += 2) {
-          const [x, y, u, v] = line.subarray(i, i + 4);
-          const column = Math.min(Math.floor((((x + u) / 2 - x0) / (x1 - x0)) * (w - 1)), w - 2);
-          const row = Math.min(Math.floor((((y + v) / 2 - y0) / (y1 - y0)) * (rows - 1)), rows - 2);
-          const key = row * w + column;
-          if (!pieces.has(key)) pieces.set(key, []);
-          pieces.get(key).push([x, y, u, v]);
-        }
-      }
-    });
-    return pieces;
-  }
-
-  /** A surface point in panel pixels, lying on the ground; outside the view it keeps the height of the edge. */
-  function onGround(x, y) {
-    const { landscape, all } = mesh;
-    const [x0, x1, y0, y1] = landscape.view;
-    const u = (x - x0) / (x1 - x0);
-    const v = (y - y0) / (y1 - y0);
-    const column = Math.min(Math.max(u, 0), 1) * (landscape.w - 1);
-    const row = Math.min(Math.max(v, 0), 1) * (landscape.h - 1);
-    const [i, j] = [Math.min(Math.floor(column), landscape.w - 2), Math.min(Math.floor(row), landscape.h - 2)];
-    const [f, g] = [column - i, row - j];
-    const at = (a, b) => all[(j + b) * landscape.w + i + a];
-    const tint = (at(0, 0) * (1 - f) + at(1, 0) * f) * (1 - g) + (at(0, 1) * (1 - f) + at(1, 1) * f) * g;
-    return space.at(u, v, heightOf(tint));
-  }
-
   function buildPaths() {
     paths = app.run.lanes.map((lane, i) => {
-      const indices = spaced(lane.iterates, FINEST * app.place.width);
+      const indices = spacedIndices(lane.iterates, FINEST * app.place.width);
       return { lane, named: app.run.named[i], indices, points: indices.map((k) => project(lane, k)) };
     });
-  }
-
-  /** Indices of the points of a path that lie at least `gap` apart, the first and the last among them. */
-  function spaced(xy, gap) {
-    const indices = [0];
-    let [x, y] = xy;
-    for (let k = 1; k < xy.length / 2; k++) {
-      if (Math.abs(xy[2 * k] - x) + Math.abs(xy[2 * k + 1] - y) < gap) continue;
-      indices.push(k);
-      [x, y] = [xy[2 * k], xy[2 * k + 1]];
-    }
-    if (indices.at(-1) !== xy.length / 2 - 1) indices.push(xy.length / 2 - 1);
-    return indices;
   }
 
   /** A recorded point in the panel, or null where it is far off the ground. */
@@ -198,7 +78,7 @@ export function createTerrain(app, mount) {
     const [x0, x1, y0, y1] = mesh.landscape.view;
     const slack = 0.05;
     if (x < x0 - slack * (x1 - x0) || x > x1 + slack * (x1 - x0) || y < y0 - slack * (y1 - y0) || y > y1 + slack * (y1 - y0)) return null;
-    return onGround(x, y);
+    return onGround(mesh, space, x, y);
   }
 
   function paintRoutes() {
@@ -255,7 +135,9 @@ export function createTerrain(app, mount) {
     if (turned) {
       const [x0, x1, y0, y1] = app.landscape.view;
       space = terrainProjection(camera, size.width, size.height, (x1 - x0) / (y1 - y0));
-      paintGround();
+      const c = fitCanvas(ground, size.width, size.height);
+      c.clearRect(0, 0, size.width, size.height);
+      drawTerrain(c, mesh, space, camera.turn, app.theme());
     }
     if (!app.run) return;
     if (turned || has("run")) buildPaths();

@@ -29,6 +29,19 @@ export function pointAt(xy, index) {
   return [xy[2 * i] + (xy[2 * j] - xy[2 * i]) * f, xy[2 * i + 1] + (xy[2 * j + 1] - xy[2 * i + 1]) * f];
 }
 
+/** Indices of the points of a path that lie at least `gap` apart, the first and the last among them. */
+export function spacedIndices(xy, gap) {
+  const last = xy.length / 2 - 1;
+  const indices = [0];
+  let [x, y] = xy;
+  for (let k = 1; k <= last; k++) {
+    if (Math.abs(xy[2 * k] - x) + Math.abs(xy[2 * k + 1] - y) < gap && k < last) continue;
+    indices.push(k);
+    [x, y] = [xy[2 * k], xy[2 * k + 1]];
+  }
+  return indices;
+}
+
 /** A path in pixels, kept within what a canvas can draw. @returns {Float32Array} interleaved */
 export function toPixels(xy, projection) {
   const out = new Float32Array(xy.length);

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
     from optviz.engine import BoundObjective, Termination, Trajectory, diagnose, objective
     from optviz.experiment import Objective
+    from optviz.expressions import expression
     from optviz.optimizers import OPTIMIZERS
     from optviz.parameters import InvalidValue
     from optviz.problems import PROBLEMS, Regression
+    from optviz.schedules import SCHEDULES, ScheduleLike
     from optviz.surfaces import SURFACES
 
 __version__ = "0.1.0"
@@ -30,6 +32,7 @@ __version__ = "0.1.0"
 __all__ = [
     "OPTIMIZERS",
     "PROBLEMS",
+    "SCHEDULES",
     "SURFACES",
     "BoundObjective",
     "InvalidValue",
@@ -37,6 +40,7 @@ __all__ = [
     "Termination",
     "Trajectory",
     "diagnose",
+    "expression",
     "objective",
     "run",
 ]
@@ -44,6 +48,7 @@ __all__ = [
 _HOMES = {
     "OPTIMIZERS": "optviz.optimizers",
     "PROBLEMS": "optviz.problems",
+    "SCHEDULES": "optviz.schedules",
     "SURFACES": "optviz.surfaces",
     "BoundObjective": "optviz.engine",
     "InvalidValue": "optviz.parameters",
@@ -51,6 +56,7 @@ _HOMES = {
     "Termination": "optviz.engine",
     "Trajectory": "optviz.engine",
     "diagnose": "optviz.engine",
+    "expression": "optviz.expressions",
     "objective": "optviz.engine",
 }
 
@@ -72,7 +78,7 @@ def run(
     batches: ArrayLike | None = None,
     batch_size: int | None = None,
     noise: float = 0.0,
-    schedule: ArrayLike | None = None,
+    schedule: ScheduleLike | None = None,
     seed: int = 0,
     tolerance: float = 0.0,
     divergence_limit: float = 1e8,
@@ -82,7 +88,8 @@ def run(
 ) -> Trajectory:
     """Follow one optimizer over one objective, and record every step.
 
-    objective         a key of SURFACES or PROBLEMS, or an objective such as Regression(x, y)
+    objective         a key of SURFACES or PROBLEMS, a formula such as "sin(x) + k*y**2", or an
+                      objective such as Regression(x, y)
     optimizer         a key of OPTIMIZERS
     start             (2,) the first iterate
     n_iterations      T, 1 to 1 000 000
@@ -90,7 +97,8 @@ def run(
     batches           (T, B) row indices that replace the seeded shuffle
     batch_size        rows per gradient, 1 to N; None or N: all of them
     noise             standard deviation of the normal noise added to each gradient coordinate, >= 0
-    schedule          (T,) factors of the learning rate, or None for a constant rate
+    schedule          a key of SCHEDULES, (key, {setting: value}), or (T,) factors of the rate; None
+                      for a constant rate
     seed              of noise and shuffle, 0 to 2^32 - 1: same arguments, same bits
     tolerance         stop when ‖∇f‖ is at most this; 0 never stops early
     divergence_limit  stop when a coordinate passes this; inf follows the arithmetic to the end

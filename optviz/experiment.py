@@ -6,20 +6,22 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import inf
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from optviz.expressions import Expression, expression
 from optviz.optimizers import OPTIMIZERS, Optimizer
 from optviz.parameters import Domain, InvalidValue, Parameter, numbers
 from optviz.problems import PROBLEMS, Problem, Regression
 from optviz.problems.batches import given_batches, shuffled_batches
-from optviz.schedules import factors
+from optviz.schedules import ScheduleLike, factors
 from optviz.signatures import CompiledFunction, Vector
 from optviz.surfaces import SURFACES, BoundSurface, Surface
 
 MAX_ITERATIONS = 1_000_000
+MAX_ROWS = 50_000_000  # rows all mini-batches of a run may read together: 400 MB
 N_ITERATIONS = Parameter("n_iterations", "Iterations", "T", 150, 1, MAX_ITERATIONS, "integer")
 NOISE = Parameter("noise", "Gradient noise", "σ", 0.0, 0.0, 1e6, slider=(0.0, 4.0))
 SEED = Parameter("seed", "Seed", "", 0, 0, 2**32 - 1, "integer", slider=(0, 99))
@@ -63,6 +65,14 @@ class Objective(Hashable, Protocol):
     @property
     def stationary_points(self) -> tuple[tuple[float, float], ...]:
         """Points near which the gradient vanishes: first guesses."""
+
+    @property
+    def singular_points(self) -> tuple[tuple[float, float, Literal["min", "degenerate"]], ...]:
+        """Exact points of a kind that derivatives do not tell, such as kinks."""
+
+    @property
+    def data(self) -> dict[str, Any] | None:
+        """x, y (N,), truth (w, b) or None, best (w, b) of a line fit; None for anything else."""
 
     @property
     def value_and_gradient(self) -> CompiledFunction:
@@ -143,7 +153,7 @@ def experiment(
     batches: ArrayLike | None = None,
     batch_size: int | None = None,
     noise: float = 0.0,
-    schedule: ArrayLike | None = None,
+    schedule: ScheduleLike | None = None,
     seed: int = 0,
     tolerance: float = 0.0,
     divergence_limit: float = 1e8,
@@ -189,8 +199,12 @@ def look_up(field: str, key: Any, catalogue: Mapping[str, Any]) -> Any:
 
 
 def bind(objective: str | Objective, parameters: Mapping[str, float] | None = None) -> Objective:
-    """An objective from a catalogue key (or record) and parameter values, checked."""
-    if isinstance(objective, BoundSurface | Regression):
+    """An objective from a catalogue key, a record or a formula, and parameter values; checked."""
+    if isinstance(objective, str) and not (
+        objective.isidentifier() or objective in SURFACES or objective in PROBLEMS
+    ):
+        return expression(objective, parameters)
+    if isinstance(objective, BoundSurface | Regression | Expression):
         if parameters:
             raise InvalidValue(
                 "parameters", "left out: they are set already", dict(parameters), "choice"
@@ -258,9 +272,12 @@ def _rows(
     size = int(
         Parameter("batch_size", "Batch size", "B", 1, 1, n_samples, "integer").check(batch_size)
     )
-    return (
-        (None, None) if size == n_samples else shuffled_batches(n_samples, size, n_iterations, seed)
-    )
+    if size == n_samples:
+        return None, None
+    if n_iterations * size > MAX_ROWS:
+        most = f"at most {MAX_ROWS // n_iterations} for {n_iterations} iterations, or all rows"
+        raise InvalidValue("batch_size", most, size, "limit")
+    return shuffled_batches(n_samples, size, n_iterations, seed)
 
 
 def _checked_batches(batches: ArrayLike, n_samples: int, n_iterations: int) -> NDArray[np.int64]:

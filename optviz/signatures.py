@@ -42,7 +42,7 @@ from numpy.typing import NDArray
 
 PACKAGE = Path(__file__).parent
 ROOM = 16 << 20  # bytes a cache may need
-COMPILED_ROOMS = ("optimizers", "surfaces", "problems", "engine")
+COMPILED_ROOMS = ("optimizers", "surfaces", "problems", "expressions", "engine")
 
 Vector = NDArray[np.float64]
 Matrix = NDArray[np.float64]
@@ -175,7 +175,9 @@ class CompiledFunction:
 
 
 def _compile(py_func: Callable[..., Any], template: Callable[..., Any], signature: Any) -> Any:
-    plain = numba.njit(forceinline=True, **_OPTIONS)(py_func)
+    plain = numba.njit(
+        forceinline=True, no_cpython_wrapper=True, no_cfunc_wrapper=True, **_OPTIONS
+    )(py_func)
     names = {**template.__globals__, "_function": plain}
     code = template.__code__
     wrapper = FunctionType(code, names, code.co_name)

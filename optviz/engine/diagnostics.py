@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import hypot, inf
 
-import numpy as np
-
-from optviz.engine.evaluate import hessians, values_and_gradients
+from optviz.engine.evaluate import eigenvalues, hessians, values_and_gradients
 from optviz.engine.objectives import BoundObjective
 from optviz.experiment import Objective
 
@@ -38,7 +36,7 @@ def diagnose(objective: Objective | BoundObjective, x: float, y: float) -> Diagn
     if isinstance(objective, BoundObjective):
         objective = objective.objective
     values, gradients = values_and_gradients(objective, [(x, y)])
-    low, high = (float(e) for e in np.linalg.eigvalsh(hessians(objective, [(x, y)])[0]))
+    low, high = (float(e) for e in eigenvalues(hessians(objective, [(x, y)]))[0])
     large, small = max(abs(low), abs(high)), min(abs(low), abs(high))
     dx, dy = float(gradients[0, 0]), float(gradients[0, 1])
     return Diagnostics(

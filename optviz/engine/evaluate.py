@@ -61,3 +61,11 @@ def hessians(objective: Objective, points: Iterable[Any]) -> Matrix:
     out = np.empty((len(at), 2, 2))
     _hessians(objective.hessian.address, at, objective.pack(), out)
     return out
+
+
+def eigenvalues(matrices: Matrix) -> Matrix:
+    """Eigenvalues (n, 2), the smaller first, of symmetric (n, 2, 2); nan where one is not finite."""
+    finite = np.isfinite(matrices).all(axis=(1, 2))
+    found = np.full((len(matrices), 2), np.nan)
+    found[finite] = np.linalg.eigvalsh(matrices[finite])
+    return found

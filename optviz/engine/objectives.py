@@ -67,11 +67,8 @@ class BoundObjective:
 
     @property
     def data(self) -> dict[str, Any] | None:
-        """x, y (N,), truth (w, b) or None, best (w, b) of a regression; None for a formula."""
-        if self.n_samples == 0:
-            return None
-        problem: Any = self.objective
-        return {"x": problem.x, "y": problem.y, "truth": problem.truth, "best": problem.best}
+        """x, y (N,), truth (w, b) or None, best (w, b) of a line fit; None for anything else."""
+        return self.objective.data
 
     def values(self, points: ArrayLike) -> Vector:
         """f at points (n, 2), (n,)."""
@@ -105,46 +102,55 @@ def objective(
 
 @lru_cache(maxsize=256)
 def _stationary_points(objective: Objective) -> tuple[StationaryPoint, ...]:
-    """Newton's method from every known point; those it confirms, once each, classified."""
-    found: list[StationaryPoint] = []
-    for guess in objective.stationary_points:
-        point = _polish(objective, np.array(guess))
-        if point is not None and not any(
-            np.hypot(point.x - p.x, point.y - p.y) < 1e-6 for p in found
-        ):
-            found.append(point)
+    """Newton's method from every guess; those it confirms, once each, classified; singular ones."""
+    singular = objective.singular_points
+    guesses = np.array(objective.stationary_points, dtype=np.float64).reshape(-1, 2)
+    confirmed = _polish(objective, guesses)
+    given = np.array([(x, y) for x, y, _ in singular]).reshape(-1, 2)
+    points = np.concatenate([confirmed, given])
+    values = evaluate.values_and_gradients(objective, points)[0]
+    eigenvalues = evaluate.eigenvalues(evaluate.hessians(objective, points))
+    kinds = [_kind(low, high) for low, high in eigenvalues[: len(confirmed)]]
+    kinds += [kind for _, _, kind in singular]
+    found = [
+        StationaryPoint(float(x), float(y), float(value), kind, (float(low), float(high)))
+        for (x, y), value, kind, (low, high) in zip(points, values, kinds, eigenvalues, strict=True)
+    ]
     return tuple(sorted(found, key=lambda p: p.value))
 
 
-def _polish(objective: Objective, z: Vector) -> StationaryPoint | None:
-    """Newton steps of at most half the domain's width; None if the gradient does not vanish."""
+def _polish(objective: Objective, z: Matrix) -> Matrix:
+    """Where Newton steps of at most half the domain's width lead, if the gradient vanishes there.
+
+    All guesses (n, 2) at once; what comes back is fewer, each point once.
+    """
     longest = 0.5 * (objective.domain[0][1] - objective.domain[0][0])
-    best, smallest = z, np.inf
+    best, smallest = z, np.full(len(z), np.inf)
     for _ in range(50):
-        _, gradient = evaluate.values_and_gradients(objective, z)
-        size = float(np.hypot(*gradient[0]))
-        if not size < smallest:
+        gradient = evaluate.values_and_gradients(objective, z)[1]
+        size = np.hypot(*gradient.T)
+        better = size < smallest
+        if not better.any():
             break
-        best, smallest = z, size
-        step = np.linalg.lstsq(evaluate.hessians(objective, z)[0], -gradient[0], rcond=None)[0]
-        z = z + step * min(1.0, longest / max(float(np.hypot(*step)), 1e-300))
-    hessian = evaluate.hessians(objective, best)[0]
-    low, high = (float(e) for e in np.linalg.eigvalsh(hessian))
-    scale = max(abs(low), abs(high), 1e-300)
-    if smallest > 1e-6 * max(1.0, scale):
-        return None
-    flat = 1e-9 * scale
-    kind: Kind = (
-        "min"
-        if low > flat
-        else "max"
-        if high < -flat
-        else "saddle"
-        if low < -flat and high > flat
-        else "degenerate"
-    )
-    value = float(evaluate.values_and_gradients(objective, best)[0][0])
-    return StationaryPoint(float(best[0]), float(best[1]), value, kind, (low, high))
+        best, smallest = np.where(better[:, None], z, best), np.where(better, size, smallest)
+        inverse = np.linalg.pinv(np.nan_to_num(evaluate.hessians(objective, z)), hermitian=True)
+        step = -np.einsum("nij,nj->ni", inverse, gradient)
+        step *= np.minimum(1.0, longest / np.maximum(np.hypot(*step.T), 1e-300))[:, None]
+        z = np.where(better[:, None], z + step, best)
+    curvature = np.abs(np.nan_to_num(evaluate.hessians(objective, best))).max(axis=(1, 2))
+    confirmed = best[smallest <= 1e-6 * np.maximum(1.0, curvature)]
+    once = np.unique(np.round(confirmed, 6), axis=0, return_index=True)[1]
+    return np.asarray(confirmed[once])
+
+
+def _kind(low: float, high: float) -> Kind:
+    """What the eigenvalues of a Hessian say, beyond rounding."""
+    flat = 1e-9 * max(abs(low), abs(high), 1e-300)
+    if low > flat:
+        return "min"
+    if high < -flat:
+        return "max"
+    return "saddle" if low < -flat and high > flat else "degenerate"
 
 
 @lru_cache(maxsize=256)
@@ -155,4 +161,4 @@ def _minimum(objective: Objective) -> float:
     (x0, x1), (y0, y1) = objective.domain
     x, y = np.meshgrid(np.linspace(x0, x1, 201), np.linspace(y0, y1, 201))
     values = evaluate.values_and_gradients(objective, np.column_stack((x.ravel(), y.ravel())))[0]
-    return float(np.nanmin(values))
+    return min([*values[np.isfinite(values)].tolist(), *minima], default=0.0)

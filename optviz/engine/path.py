@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optviz.engine.arguments import Rule, disturb, ends, rule, target
-from optviz.engine.evaluate import LANES, hessians
+from optviz.engine.evaluate import LANES, eigenvalues, hessians
 from optviz.engine.termination import (
     AT_SADDLE,
     BUDGET_SPENT,
@@ -232,8 +232,8 @@ def _by_name(names: Sequence[str], states: NDArray[np.float64]) -> dict[str, NDA
 
 def descends_further(objective: Objective, points: Matrix) -> NDArray[np.bool_]:
     """Whether the Hessian at each point (n, 2) has a negative eigenvalue, beyond rounding; (n,)."""
-    eigenvalues = np.linalg.eigvalsh(hessians(objective, points))
-    return np.asarray(eigenvalues[:, 0] < -1e-12 * np.abs(eigenvalues).max(axis=1))
+    found = eigenvalues(hessians(objective, points))
+    return np.asarray(found[:, 0] < -1e-12 * np.abs(found).max(axis=1))
 
 
 def run(experiment: Experiment, *, record_state: bool = False) -> Trajectory:

@@ -28,7 +28,7 @@ from optviz.engine.termination import (
     reason_to_stop,
 )
 from optviz.experiment import Experiment
-from optviz.parameters import InvalidValue
+from optviz.parameters import InvalidValue, numbers
 from optviz.signatures import (
     GO_ON,
     Matrix,
@@ -255,10 +255,9 @@ def _lanes(
     experiment: Experiment, starts: ArrayLike | None, learning_rates: ArrayLike | None
 ) -> tuple[Matrix, Vector]:
     """Starts (n, 2) and learning rates (n,), one a lane, from what was given."""
-    at = np.array([experiment.start] if starts is None else starts, dtype=np.float64)
-    rates = np.array(
-        [experiment.learning_rate] if learning_rates is None else learning_rates, dtype=np.float64
-    )
+    at = numbers("starts", "an array (n, 2)", [experiment.start] if starts is None else starts)
+    given = [experiment.learning_rate] if learning_rates is None else learning_rates
+    rates = numbers("learning_rates", f"an array ({len(at)},)", given)
     if at.ndim != 2 or at.shape[1] != 2:
         raise InvalidValue("starts", "an array (n, 2)", f"shape {at.shape}", "type")
     if rates.ndim != 1 or len({1, len(at), len(rates)}) > 2:

@@ -43,6 +43,8 @@ class Expression:
     group = "your own"
     source = "typed by hand"
     n_samples = 0
+    singular_points = ()
+    data = None
     bounded_below = False  # nobody knows: the least value shown is that on the domain
     value_and_gradient = interpreter.value_and_gradient
     hessian = curvature.hessian

@@ -761,6 +761,20 @@ def test_a_path_is_that_of_the_built_in():
     assert ours.termination == Termination.BUDGET_SPENT
 
 
+def test_run_takes_a_formula_for_a_key():
+    text = "a*sin(x)*cos(y)+0.1*(x**2+y**2)"
+
+    path = optviz.run(
+        text, "adam", start=(2.0, 1.0), n_iterations=50, parameters={"a": 2.0}, learning_rate=0.1
+    )
+
+    made = experiment_on(expression(text, {"a": 2.0}), "adam", (2.0, 1.0), 50, learning_rate=0.1)
+    assert same_bits(path.iterates, run(made).iterates)
+    assert optviz.objective(text, {"a": 2.0}).minimum <= path.values.min()
+    with pytest.raises(ExpressionError, match="character 5"):
+        optviz.run("x + sine(y)", "adam", start=(0, 0), n_iterations=1)
+
+
 def test_paths_end_for_the_reason_the_formula_gives():
     left = run(experiment_on(expression("log(x) + y^2"), start=(1.0, 1.0), learning_rate=0.3))
     diverged = run(experiment_on(expression("x^4 + y^4"), start=(3.0, 3.0), learning_rate=1.0))

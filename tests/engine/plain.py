@@ -13,10 +13,24 @@ def constants(surface, parameters=None):
     return np.array(surface.prepare(values), dtype=float)
 
 
+def plain_function(surface):
+    """(x, y, numbers) -> (value, d/dx, d/dy) without the compiler, whichever convention it has."""
+    function = surface.value_and_gradient.py_func
+    if surface.value_and_gradient.convention != "block":
+        return function
+
+    def one_lane(x, y, numbers):
+        value, gradient = np.zeros(1), np.zeros(2)
+        function(np.array([x, y]), value, gradient, numbers, 1, 0)
+        return value[0], gradient[0], gradient[1]
+
+    return one_lane
+
+
 def plain_path(key, optimizer_key, start, learning_rate, hyper=None, parameters=None, n=100):
     """Iterates (n+1, 2), values (n+1,) and gradients (n+1, 2) in plain Python."""
     surface, optimizer = optviz.SURFACES[key], optviz.OPTIMIZERS[optimizer_key]
-    function, step = surface.value_and_gradient.py_func, optimizer.step.py_func
+    function, step = plain_function(surface), optimizer.step.py_func
     numbers = constants(surface, parameters)
     packed, raised = optimizer.pack(optimizer.with_defaults(hyper or {}))
     first_power = packed.size - raised.size

@@ -9,7 +9,7 @@ import pytest
 
 import optviz
 from optviz.problems.batches import shuffled_batches
-from tests.engine.plain import same_bits
+from tests.engine.plain import ELEMENTWISE, same_bits
 from tests.reference import formulas
 
 N = 24
@@ -68,7 +68,7 @@ def test_every_row_is_equally_likely_in_the_first_batch():
     assert min(counts.values()) > 55
 
 
-@pytest.mark.parametrize("optimizer", optviz.OPTIMIZERS)
+@pytest.mark.parametrize("optimizer", ELEMENTWISE)
 def test_full_batch_is_the_deterministic_run_bit_for_bit(problem, optimizer):
     """B = N, however it is asked for, on small data and on the built-in problem."""
     for objective, n in ((problem, N), ("regression", optviz.objective("regression").n_samples)):
@@ -86,7 +86,7 @@ def test_full_batch_is_the_deterministic_run_bit_for_bit(problem, optimizer):
         assert same_bits(plain.values, listed.values)
 
 
-@pytest.mark.parametrize("optimizer", optviz.OPTIMIZERS)
+@pytest.mark.parametrize("optimizer", ELEMENTWISE)
 @pytest.mark.parametrize("batch_size", [1, 6])
 def test_given_batches_replace_the_shuffle(problem, optimizer, batch_size):
     """The rows of the seeded shuffle, given as an array, make the same run; the seed is then

@@ -12,6 +12,7 @@ from tests.reference import cases, formulas
 
 SURFACES = list(optviz.SURFACES)
 OBJECTIVES = [*SURFACES, *optviz.PROBLEMS]
+KINKED = {"l1_valley", "svm_hinge", "beale_wall"}  # a difference may straddle a kink
 PARAMETERS = [(key, parameters) for key, sets in cases.PARAMETERS.items() for parameters in sets]
 
 
@@ -40,7 +41,8 @@ def test_gradient_is_the_central_difference_of_the_value(key):
 
     numeric = central_difference(objective.values, points, 1e-3)
     scale = 1 + np.abs(gradients) + np.abs(values)[:, None]
-    assert np.abs(numeric - gradients).max() <= 1e-5 * scale.max()
+    if key not in KINKED:
+        assert np.abs(numeric - gradients).max() <= 1e-5 * scale.max()
     assert np.percentile(np.abs(numeric - gradients) / scale, 98) <= 1e-8
 
 
@@ -55,7 +57,8 @@ def test_hessian_is_the_central_difference_of_the_gradient(key):
     assert np.array_equal(hessians, hessians.transpose(0, 2, 1))
     scale = 1 + np.abs(hessians).max(axis=(1, 2), keepdims=True)
     assert np.percentile(np.abs(numeric - hessians) / scale, 98) <= 1e-7
-    assert (np.abs(numeric - hessians) / scale).max() <= 1e-5
+    if key not in KINKED:
+        assert (np.abs(numeric - hessians) / scale).max() <= 1e-5
 
 
 @pytest.mark.parametrize(("key", "parameters"), [(key, {}) for key in SURFACES] + PARAMETERS)

@@ -9,7 +9,7 @@ import pytest
 
 import optviz
 from optviz.elementary import exp
-from tests.engine.plain import ELEMENTWISE, constants, plain_path, same_bits
+from tests.engine.plain import ELEMENTWISE, constants, plain_function, plain_path, same_bits
 from tests.reference import cases, fixtures, formulas
 
 
@@ -81,7 +81,7 @@ def test_surface_functions(key):
     numbers = constants(surface)
 
     values, gradients = objective.values_and_gradients(points)
-    plain = np.array([surface.value_and_gradient.py_func(x, y, numbers) for x, y in points])
+    plain = np.array([plain_function(surface)(x, y, numbers) for x, y in points])
 
     assert same_bits(values, plain[:, 0])
     assert same_bits(gradients, plain[:, 1:])

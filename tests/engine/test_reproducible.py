@@ -12,7 +12,7 @@ import pytest
 import optviz
 from optviz.engine.swarm import swarm
 from optviz.experiment import experiment
-from tests.engine.plain import same_bits
+from tests.engine.plain import ELEMENTWISE, same_bits
 
 PAIRS = (
     ("sgd", "himmelblau"),
@@ -144,7 +144,7 @@ def test_swarms_stop_for_different_reasons():
     assert_same(together, alone)
 
 
-@pytest.mark.parametrize("optimizer", optviz.OPTIMIZERS)
+@pytest.mark.parametrize("optimizer", ELEMENTWISE)
 def test_swarm_with_noise_batches_and_schedule_equals_single_runs(optimizer):
     """What changes from one iteration to the next is shared by all lanes, bit for bit."""
     starts = np.random.default_rng(8).uniform(-3, 3, (130, 2))

@@ -148,6 +148,20 @@ def parameter_cases():
             yield case(optimizer, key, start, factor * table_rate(key, optimizer), None, parameters)
 
 
+def surface_cases():
+    """The other surfaces of the specification: 7 rules, start and rate together."""
+    for key, entry in vendored().items():
+        if key in STARTS:
+            continue
+        x_low, x_high, y_low, y_high = entry["domain"]
+        width, height = x_high - x_low, y_high - y_low
+        inside = [(x_low + u * width, y_low + v * height) for u, v in ((0.27, 0.61), (0.83, 0.36))]
+        for optimizer in OPTIMIZERS:
+            rates = [factor * table_rate(key, optimizer) for factor in RATE_FACTORS]
+            for start, rate in zip((entry["start"], *inside), rates, strict=True):
+                yield case(optimizer, key, start, rate)
+
+
 def batch_cases(n_samples):
     """Mini-batch regression on fixed index sequences: 7 rules x 5 sequences x 3 rates, and some
     settings.

@@ -21,6 +21,23 @@ LAKES = np.array(
 )
 LAKES_MINIMUM = -2.3410066063587416  # SciPy BFGS at (2.1261, -1.0294), of the formula without f_min
 
+FUNCTIONS = {  # the words of surfaces.json
+    "abs": np.abs,
+    "cos": np.cos,
+    "exp": np.exp,
+    "log": np.log,
+    "log1p": np.log1p,
+    "mean": lambda a: np.mean(a, axis=0),
+    "pi": np.pi,
+    "relu": lambda z: np.maximum(z, 0.0),
+    "sig": lambda z: 1 / (1 + np.exp(-z)),
+    "sign": np.sign,
+    "sin": np.sin,
+    "sqrt": np.sqrt,
+    "step": lambda z: np.where(z > 0, 1.0, 0.0),
+    "sum": lambda a: np.sum(a, axis=0),
+}
+
 
 @cache
 def specification():
@@ -44,14 +61,7 @@ def _from_strings(key, x, y, parameters):
     data = {name: np.array(values) for name, values in entry["data"].items()}
     rows = (slice(None), *[None] * x.ndim)  # data along a first axis, points along the rest
     names = {name: values[rows] for name, values in data.items()}
-    functions = {
-        "cos": np.cos,
-        "sin": np.sin,
-        "exp": np.exp,
-        "sum": lambda a: np.sum(a, axis=0),
-        "mean": lambda a: np.mean(a, axis=0),
-    }
-    names |= functions | entry["params"] | parameters | {"x": x, "y": y}
+    names |= FUNCTIONS | entry["params"] | parameters | {"x": x, "y": y}
     for name, expression in entry["lets"]:
         names[name] = eval(expression, {"__builtins__": {}}, names)
     f, gx, gy, hxx, hxy, hyy = (

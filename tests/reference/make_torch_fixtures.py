@@ -1,8 +1,7 @@
 """Make the reference trajectories with torch.optim (by hand; tests only read its files).
 
     python3 -m venv /tmp/refenv
-    /tmp/refenv/bin/pip install torch==2.13.0 numpy==2.4.6 \\
-        --extra-index-url https://download.pytorch.org/whl/cpu
+    /tmp/refenv/bin/pip install torch==2.13.0 numpy==2.4.6
     /tmp/refenv/bin/python tests/reference/make_torch_fixtures.py [topic ...]
 
 float64, CPU, one thread, single-tensor loops (foreach=False). Gradients are autograd's, of the
@@ -28,6 +27,8 @@ from cases import (
     default_parameters,
     hyper_cases,
     parameter_cases,
+    surface_cases,
+    vendored,
 )
 from edge_cases import edge_cases
 from torch_objectives import regression, surface
@@ -127,10 +128,11 @@ def save(name, cases, iterates, **more):
 
 def make_surfaces(name, cases):
     """Trajectories on closed-form surfaces."""
-    made = [
-        measured(c, surface(c["objective"], default_parameters(c["objective"]) | c["parameters"]))
-        for c in cases
-    ]
+    made = []
+    for case in cases:
+        key = case["objective"]
+        parameters = default_parameters(key) | case["parameters"]
+        made.append(measured(case, surface(key, parameters, vendored().get(key))))
     save(name, [c for c, _ in made], [iterates for _, iterates in made])
 
 
@@ -172,6 +174,7 @@ if __name__ == "__main__":
         "torch_settings": hyper_cases,
         "torch_parameters": parameter_cases,
         "torch_edges": edge_cases,
+        "torch_surfaces": surface_cases,
     }
     for topic in sys.argv[1:] or [*topics, "torch_batches"]:
         make_batches() if topic == "torch_batches" else make_surfaces(topic, list(topics[topic]()))

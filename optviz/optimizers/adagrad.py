@@ -56,7 +56,8 @@ ADAGRAD = Optimizer(
         INITIAL_ACCUMULATOR,
         WEIGHT_DECAY,
     ),
-    reference="Duchi, Hazan & Singer 2011, Adaptive subgradient methods",
+    reference="Duchi, Hazan & Singer 2011, Adaptive subgradient methods for online learning and "
+    "stochastic optimization, JMLR 12, 2121-2159",
     latex=(
         r"G_{t+1} = G_t + g_t^2, \quad "
         r"x_{t+1} = x_t - \frac{\eta}{1 + t k} \frac{g_t}{\sqrt{G_{t+1}} + \varepsilon}"

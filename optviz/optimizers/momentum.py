@@ -39,7 +39,8 @@ MOMENTUM_RULE = Optimizer(
     step=step,
     slots=("velocity",),
     hyperparameters=(LEARNING_RATE, MOMENTUM, DAMPENING, WEIGHT_DECAY),
-    reference="Polyak 1964, Some methods of speeding up the convergence of iteration methods",
+    reference="Polyak 1964, Some methods of speeding up the convergence of iteration methods, "
+    "doi:10.1016/0041-5553(64)90137-5",
     latex=r"v_{t+1} = \beta v_t + (1 - \tau) g_t, \quad x_{t+1} = x_t - \eta \, v_{t+1}",
     pseudocode=(
         "g = gradient(x) + weight_decay * x",

@@ -40,7 +40,8 @@ NESTEROV = Optimizer(
         replace(MOMENTUM, low_open=True, slider=(0.001, 0.999)),
         WEIGHT_DECAY,
     ),
-    reference="Nesterov 1983, A method of convex programming with convergence rate O(1/k²)",
+    reference="Nesterov 1983, A method of convex programming with convergence rate O(1/k²), "
+    "Soviet Mathematics Doklady 27, 372-376",
     latex=r"v_{t+1} = \beta v_t + g_t, \quad x_{t+1} = x_t - \eta (g_t + \beta v_{t+1})",
     pseudocode=(
         "g = gradient(x) + weight_decay * x",

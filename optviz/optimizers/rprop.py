@@ -69,7 +69,8 @@ RPROP = Optimizer(
     step=step,
     slots=("step_size", "previous_gradient"),
     hyperparameters=(replace(LEARNING_RATE, default=1e-2), ETA_MINUS, ETA_PLUS, STEP_MIN, STEP_MAX),
-    reference="Riedmiller & Braun 1993, A direct adaptive method for faster backpropagation",
+    reference="Riedmiller & Braun 1993, A direct adaptive method for faster backpropagation "
+    "learning, doi:10.1109/ICNN.1993.298623",
     latex=(
         r"\Delta_t = \Delta_{t-1} \cdot "
         r"(\eta^+ \text{ if } g_t g_{t-1} > 0,\ \eta^- \text{ if } < 0), \quad "

@@ -30,7 +30,8 @@ SGD = Optimizer(
     step=step,
     slots=(),
     hyperparameters=(LEARNING_RATE, WEIGHT_DECAY),
-    reference="Robbins & Monro 1951, A stochastic approximation method",
+    reference="Robbins & Monro 1951, A stochastic approximation method, "
+    "doi:10.1214/aoms/1177729586",
     latex=r"x_{t+1} = x_t - \eta \, g_t",
     pseudocode=(
         "g = gradient(x) + weight_decay * x",

@@ -190,3 +190,16 @@ def test_ticks_are_round_and_inside(page: Page) -> None:
     assert values == [-3, -2, -1, 0, 1, 2, 3, 4]
     assert decades == [0.01, 0.1, 1]
     assert thinned <= 4
+
+
+def test_the_narration_never_calls_an_equal_lake_higher(page: Page) -> None:
+    body = """const lane = (x, at) => ({n: 2, last: 1, termination: 'budget_spent', finishedAt: at,
+        values: Float32Array.of(1, 0), iterates: Float32Array.of(0, 0, x, 0), final: [x, 0]});
+      const run = {nSteps: 1, stride: 1, goal: 0.01, initial: 1, lanes: [lane(-1, 1), lane(1, 1)]};
+      const t = (key, values) => key + JSON.stringify(values ?? {});
+      const tell = high => m.narrate(t, null, run, ['P', 'Q'], {width: 4,
+        lakes: [{x: -1, y: 0, value: 0, letter: 'A'}, {x: 1, y: 0, value: high, letter: 'B'}]});
+      return [tell(0).detail, tell(1).detail];"""
+    equal, unequal = js(page, "narration", body)
+    assert equal == "say.equal{}"
+    assert "say.deepest_one" in unequal and "say.higher_one" in unequal

@@ -2,6 +2,7 @@
 
 import { openDialog } from "./dialog.mjs";
 import { h } from "./dom.mjs";
+import { recall, remember } from "./memory.mjs";
 
 const KEY = "optviz.shortcuts";
 const HELP = [
@@ -17,7 +18,7 @@ const HELP = [
 ];
 
 export function createKeyboard(app, helpButton) {
-  const enabled = () => localStorage.getItem(KEY) !== "off";
+  const enabled = () => recall(KEY) !== "off";
   const typing = (target) => target.closest?.('input:not([type="range"]), textarea, select, [contenteditable]');
 
   app.toggleSolo = (lane) => {
@@ -59,7 +60,7 @@ export function createKeyboard(app, helpButton) {
   function help() {
     const box = h("input", {
       type: "checkbox",
-      on: { change: () => localStorage.setItem(KEY, box.checked ? "on" : "off") },
+      on: { change: () => remember(KEY, box.checked ? "on" : "off") },
     });
     box.checked = enabled();
     const list = h(

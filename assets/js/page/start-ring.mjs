@@ -2,6 +2,7 @@
 
 import { clamp } from "../pure/scale.mjs";
 import { h, s, setAttribute } from "./dom.mjs";
+import { recall, remember } from "./memory.mjs";
 
 const GLIDE_MS = 300;
 const TAP_PX = 6;
@@ -34,7 +35,7 @@ export function createStartRing(app, mount, { projection, layers }) {
   mount.append(wrapper, coach, loupe, help);
 
   let glide = 0;
-  let coached = localStorage.getItem(COACHED) !== null;
+  let coached = recall(COACHED) !== null;
   coach.hidden = coached;
 
   const limits = () => {
@@ -60,7 +61,7 @@ export function createStartRing(app, mount, { projection, layers }) {
     if (coached) return;
     coached = true;
     coach.hidden = true;
-    localStorage.setItem(COACHED, "1");
+    remember(COACHED, "1");
   }
 
   ring.addEventListener("pointerdown", (event) => {

@@ -1,5 +1,7 @@
 /** Light or dark: the system's choice until a person makes one; the address may name it too. */
 
+import { recall, remember } from "./memory.mjs";
+
 const KEY = "optviz.theme";
 const THEMES = ["light", "dark"];
 
@@ -11,7 +13,7 @@ export function openingTheme() {
 }
 
 function followed() {
-  const chosen = localStorage.getItem(KEY);
+  const chosen = recall(KEY);
   if (THEMES.includes(chosen)) return chosen;
   return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 }
@@ -26,7 +28,7 @@ export function createTheme(app, button) {
   }
   function flip() {
     const theme = document.documentElement.dataset.theme === "dark" ? "light" : "dark";
-    localStorage.setItem(KEY, theme);
+    remember(KEY, theme);
     const url = new URL(location.href);
     if (url.searchParams.has("theme")) {
       url.searchParams.delete("theme");

@@ -24,7 +24,7 @@ export function narrate(t, format, run, names, place) {
   let headline;
   if (letters.size > 1) {
     headline = t("say.lakes", { n: t(`count.${Math.min(letters.size, 9)}`) });
-    detail.push(...lakeSentences(t, alive, homes, label));
+    detail.push(...lakeSentences(t, alive, homes, label, place.lakes));
   } else {
     const first = alive[0];
     headline =
@@ -37,13 +37,17 @@ export function narrate(t, format, run, names, place) {
   return { headline, detail: detail.filter(Boolean).join(" ") };
 }
 
-function lakeSentences(t, alive, homes, label) {
-  const deepest = alive.filter((row) => homes.get(row)?.letter === "A");
-  const higher = alive.filter((row) => homes.get(row) && homes.get(row).letter !== "A");
+function lakeSentences(t, alive, homes, label, lakes) {
+  const isDeepest = ({ value }) => value - lakes[0].value < 1e-6 * (1 + Math.abs(lakes[0].value));
+  const deepest = alive.filter((row) => homes.get(row) && isDeepest(homes.get(row)));
+  const higher = alive.filter((row) => homes.get(row) && !isDeepest(homes.get(row)));
   const between = alive.filter((row) => !homes.get(row));
   const plural = (key, rows) => (rows.length === 1 ? `${key}_one` : key);
   const say = (key, rows) =>
     rows.length && t(plural(key, rows), { names: list(t, rows.map(label)), n: t(`Count.${Math.min(rows.length, 9)}`) });
+  if (new Set(deepest.map((row) => homes.get(row))).size > 1 && higher.length === 0) {
+    return [t("say.equal"), say("say.between", between)];
+  }
   return [
     deepest.length > 2 ? say("say.deepest_many", deepest) : say("say.deepest", deepest),
     higher.length > 3 ? say("say.higher_many", higher) : say("say.higher", higher),

@@ -68,7 +68,7 @@ def _header(words: Mapping[str, str], locale: str, links: dict[str, str]) -> htm
         children=[
             html.Div([html.Span(className="mark"), "optviz"], className="brand"),
             html.Nav(
-                html.A(words["nav.race"], href=PATH, className="on", **{"aria-current": "page"}),
+                html.A(words["nav.race"], href="./", className="on", **{"aria-current": "page"}),
                 className="tabs",
                 **_label(words["app.sections"]),
             ),

@@ -49,7 +49,7 @@ def default_start(tape: Vector, domain: Domain) -> tuple[float, float]:
     usable = np.isfinite(values) & np.isfinite(gradients).all(axis=1)
     sloping = usable & (gradients != 0.0).any(axis=1)
     x, y = points[int(np.argmax(2 * sloping + usable))]
-    return float(x), float(y)
+    return float(f"{x:.12g}"), float(f"{y:.12g}")  # -3.6, not -3.5999999999999996
 
 
 def rates(tape: Vector, domain: Domain, start: tuple[float, float]) -> Mapping[str, float]:

@@ -11,8 +11,8 @@ const NEAR = 0.8; // pixels: closer vertices are one
 const DIM = 0.2;
 
 /**
- * @typedef {{xy: Float32Array, run: any, color: string, dotX: number, dotY: number, drawn: number}} Route
- * xy: the whole path in pixels; drawn: index of the last recorded point already painted
+ * @typedef {{xy: Float32Array, run: any, color: string, dotX: number, dotY: number, dots: number[][], drawn: number}} Route
+ * xy: the whole path in pixels; drawn: index of the last recorded point already painted; dots: the newest three
  */
 
 /** Is a recorded point part of what a canvas of this size can show? */
@@ -34,6 +34,7 @@ export function drawRoutes(c, routes, { stride, step, width, height, halo, focus
     const route = routes[i];
     const dim = focused !== null && focused !== i;
     route.drawn = 0;
+    route.dots = [];
     route.dotX = route.xy[0];
     route.dotY = route.xy[1];
     const last = Math.floor(indexAt(route.run, stride, step));
@@ -97,7 +98,7 @@ function polyline(c, xy, from, to, { width, height }) {
 
 function drawDots(c, route, last, alpha, { width, height }) {
   const { xy } = route;
-  c.beginPath();
+  const recent = route.dots; // the halo of the newest piece may lie over them
   for (let i = route.drawn + 1; i <= last; i++) {
     const x = xy[2 * i];
     const y = xy[2 * i + 1];
@@ -105,9 +106,14 @@ function drawDots(c, route, last, alpha, { width, height }) {
     route.dotX = x;
     route.dotY = y;
     if (x < -5 || y < -5 || x > width + 5 || y > height + 5) continue;
+    recent.push([x, y]);
+  }
+  c.beginPath();
+  for (const [x, y] of recent) {
     c.moveTo(x + DOT, y);
     c.arc(x, y, DOT, 0, 2 * Math.PI);
   }
+  route.dots = recent.slice(-3);
   c.globalAlpha = alpha;
   c.fillStyle = route.color;
   c.fill();

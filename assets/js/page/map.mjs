@@ -53,6 +53,7 @@ export function createMap(app, mount) {
       drawn: 0,
       dotX: 0,
       dotY: 0,
+      dots: [],
     }));
   }
 

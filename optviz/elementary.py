@@ -13,10 +13,9 @@ LOG2_E = 1.4426950408889634
 LN2_HIGH = 6.93147180369123816490e-01  # 33 bits, so that n * LN2_HIGH is exact (fdlibm e_exp.c)
 LN2_LOW = 1.90821492927058770002e-10
 TWO_OVER_PI = 0.6366197723675814
-PI_2_FIRST = 1.57079632673412561417e00  # π/2 in three pieces of 33 bits (fdlibm e_rem_pio2.c):
-PI_2_SECOND = 6.07710050630396597660e-11  # n times a piece is exact for |n| < 2^20
-PI_2_THIRD = 2.02226624871116645580e-21
-PI_2_REST = 8.47842766036889956997e-32
+PI_2_FIRST = 1.57079632673412561417e00  # π/2 in two pieces of 33 bits, so that n times a piece is
+PI_2_SECOND = 6.07710050630396597660e-11  # exact for |n| < 2^20, and one of 53 bits
+PI_2_THIRD = 2.02226624879595063154e-21  # (fdlibm e_rem_pio2.c)
 ROUNDER = 6755399441055744.0  # 1.5 * 2^52: adding it leaves the nearest integer in the low bits
 ROUNDER_BITS = 4843621399236968448
 ROOT_HALF_BITS = 4604544269498187776  # √½, its low half cleared: where a mantissa's range begins
@@ -99,46 +98,38 @@ def log1p(x: float) -> float:
 
 
 @inlined
-def _quarter_turns(x: float) -> tuple[float, float, int]:
-    """(high, low, n): x - n π/2 = high + low in [-π/4, π/4]; exact to 2^-60 for |x| < 1.6e6."""
+def _quarter_turns(x: float) -> tuple[float, int]:
+    """(r, n): r = x - n π/2 in [-π/4, π/4], within 1 ulp for |x| < 1.6e6."""
     shifted = x * TWO_OVER_PI + ROUNDER
     n = shifted - ROUNDER
-    first = x - n * PI_2_FIRST
-    second = n * PI_2_SECOND
-    rough = first - second
-    rest = ((first - rough) - second) - (n * PI_2_THIRD + n * PI_2_REST)
-    high = rough + rest
-    low = (rough - high) + rest
-    return high, low, float_to_bits(shifted) - ROUNDER_BITS
+    r = ((x - n * PI_2_FIRST) - n * PI_2_SECOND) - n * PI_2_THIRD
+    return r, float_to_bits(shifted) - ROUNDER_BITS
 
 
 @inlined
-def _sin_cos(high: float, low: float) -> tuple[float, float]:
-    """Sine and cosine of high + low in [-π/4, π/4]: fdlibm's k_sin.c and k_cos.c."""
-    z = high * high
+def _sin_cos(r: float) -> tuple[float, float]:
+    """Sine and cosine of r in [-π/4, π/4]: fdlibm's k_sin.c and k_cos.c."""
+    z = r * r
     p = -2.50507602534068634195e-08 + z * 1.58969099521155010221e-10
     p = -1.98412698298579493134e-04 + z * (2.75573137070700676789e-06 + z * p)
-    p = 8.33333333332248946124e-03 + z * p
-    cube = z * high
-    sine = high - ((z * (0.5 * low - cube * p) - low) - cube * -1.66666666666666324348e-01)
+    p = -1.66666666666666324348e-01 + z * (8.33333333332248946124e-03 + z * p)
     q = 2.08757232129817482790e-09 + z * -1.13596475577881948265e-11
     q = 2.48015872894767294178e-05 + z * (-2.75573143513906633035e-07 + z * q)
     q = z * (4.16666666666666019037e-02 + z * (-1.38888888888741095749e-03 + z * q))
     half = 0.5 * z
     most = 1.0 - half
-    cosine = most + (((1.0 - most) - half) + (z * q - high * low))
-    return sine, cosine
+    return r + r * (z * p), most + (((1.0 - most) - half) + z * q)
 
 
 @inlined
 def sin(x: float) -> float:
-    """Sine of x radians, within 1 ulp for |x| < 1.6e6; nan for inf.
+    """Sine of x radians, within 2 ulp for |x| < 1.6e6; nan for inf.
 
     Beyond, the angle is that of a number within 2 ulp of x (a double there knows its angle to 1e-10
     at best), and beyond 1e15, where it knows none, the answer is 0.
     """
-    high, low, n = _quarter_turns(x if abs(x) < LARGEST_ANGLE else x - x)
-    sine, cosine = _sin_cos(high, low)
+    r, n = _quarter_turns(x if abs(x) < LARGEST_ANGLE else x - x)
+    sine, cosine = _sin_cos(r)
     result = sine if n & 1 == 0 else cosine
     return result if n & 2 == 0 else -result
 
@@ -146,7 +137,7 @@ def sin(x: float) -> float:
 @inlined
 def cos(x: float) -> float:
     """Cosine of x radians, as `sin`; 1 beyond 1e15."""
-    high, low, n = _quarter_turns(x if abs(x) < LARGEST_ANGLE else x - x)
-    sine, cosine = _sin_cos(high, low)
+    r, n = _quarter_turns(x if abs(x) < LARGEST_ANGLE else x - x)
+    sine, cosine = _sin_cos(r)
     result = cosine if n & 1 == 0 else sine
     return result if (n + 1) & 2 == 0 else -result

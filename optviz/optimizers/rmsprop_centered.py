@@ -1,6 +1,6 @@
 """Centered RMSProp: divide by the recent standard deviation of the gradient, not by its size."""
 
-from math import sqrt
+from math import inf, sqrt
 
 from optviz.optimizers.base import Optimizer
 from optviz.optimizers.rmsprop import RMSPROP
@@ -35,7 +35,9 @@ def step(
         g = gradient[i] + weight_decay * x[i]
         v[i] = decay * v[i] + (1.0 - decay) * g * g
         m[i] += (1.0 - decay) * (g - m[i])
-        b[i] = momentum * b[i] + g / (sqrt(v[i] - m[i] * m[i]) + epsilon)
+        # torch rounds v - m² once (a fused operation), so m² does not overflow by itself
+        variance = v[i] - m[i] * m[i] if v[i] < inf else v[i]
+        b[i] = momentum * b[i] + g / (sqrt(variance) + epsilon)
         x[i] -= learning_rate[i] * b[i]
 
 

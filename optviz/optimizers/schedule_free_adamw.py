@@ -24,8 +24,8 @@ def step(
     t             : int     1 sets z and a
 
     optax.contrib.schedule_free_adamw: λ pulls z towards zero by the gradient point y; optax decays
-    by 0 unless told otherwise. The authors' code folds √(1 - β₂ᵗ) into η, and so weighs the early
-    steps less. Defazio et al. (2024), algorithm 1 with section 4.
+    by 0 unless told otherwise. Early versions of the authors' code folded √(1 - β₂ᵗ) into η, which
+    moves ε. Defazio et al. (2024), algorithm 1 with section 4.
     """
     correction2 = 1.0 - hyper[4]
     z = state[0]

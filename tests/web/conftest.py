@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))  # `tests.web.serving`, howev
 from optviz.web import create_app
 from optviz.web.index import OptvizDash
 from optviz.web.settings import Settings
-from tests.web.serving import Server, serving
+from tests.web.serving import HEAVY, SMALL, Server, serving
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +28,11 @@ def client(app: OptvizDash) -> FlaskClient:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Two workers that have compiled what the tests ask for, however slow the machine is."""
     with serving(tmp_path_factory.mktemp("server"), OPTVIZ_WARM="0") as running:
+        for _ in range(6):  # whichever worker answers
+            for path in (SMALL, HEAVY):
+                assert running.get(path, timeout=300).status == 200
         yield running
 
 

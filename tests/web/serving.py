@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+HEAVY = "/api/run?n=2500&strips=1&points=0&l=" + ",".join(["adam:0.01", "rmsprop:0.01"] * 8)
+SMALL = "/api/run?n=50&l=sgd:0.08"
 
 
 @dataclass(frozen=True)

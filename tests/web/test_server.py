@@ -17,10 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.serving import ROOT, Server
-
-HEAVY = "/api/run?n=2500&strips=1&points=0&l=" + ",".join(["adam:0.01", "rmsprop:0.01"] * 8)
-SMALL = "/api/run?n=50&l=sgd:0.08"
+from tests.web.serving import HEAVY, ROOT, SMALL, Server
 
 
 def memory(pid: int) -> float:
@@ -104,7 +101,6 @@ def test_bodies_of_2_and_64_megabytes(server: Server) -> None:
 
 def test_health_and_small_requests_while_heavy_ones_run(server: Server) -> None:
     """Scenario 8: the kernels hold no GIL, so nobody waits for them."""
-    server.get(HEAVY)
     stop = threading.Event()
 
     def load() -> int:

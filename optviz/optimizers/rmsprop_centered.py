@@ -1,6 +1,6 @@
 """Centered RMSProp: divide by the recent standard deviation of the gradient, not by its size."""
 
-from math import inf, sqrt
+from math import inf, nan, sqrt
 
 from optviz.optimizers.base import Optimizer
 from optviz.optimizers.rmsprop import RMSPROP
@@ -37,7 +37,8 @@ def step(
         m[i] += (1.0 - decay) * (g - m[i])
         # torch rounds v - m² once (a fused operation), so m² does not overflow by itself
         variance = v[i] - m[i] * m[i] if v[i] < inf else v[i]
-        b[i] = momentum * b[i] + g / (sqrt(variance) + epsilon)
+        deviation = sqrt(variance) if variance >= 0.0 else nan
+        b[i] = momentum * b[i] + g / (deviation + epsilon)
         x[i] -= learning_rate[i] * b[i]
 
 

@@ -25,15 +25,15 @@ def rates(
     smoothest and the fastest rate that settles within 400 steps.
     """
     families = (
-        (gd, "sgd asgd schedule_free_sgd sam"),
-        (mom, "momentum"),
+        (gd, "sgd asgd schedule_free_sgd sam sgd_slip"),
+        (mom, "momentum momentum_slip"),
         (nag, "nesterov"),
-        (rprop, "rprop rprop_lecture"),
+        (rprop, "rprop rprop_lecture rprop_slip"),
         (adagrad, "adagrad adagrad_lecture"),
         (rmsprop, "rmsprop rmsprop_centered rmsprop_lecture"),
         (adadelta, "adadelta"),
         (adam, "adam adamw amsgrad adamw_amsgrad adam_lecture adabelief yogi adan adopt ademamix"),
-        (adam, "schedule_free_adamw"),
+        (adam, "schedule_free_adamw adam_slip"),
         (adamax, "adamax"),
         (nadam, "nadam"),
         (radam, "radam"),

@@ -69,10 +69,12 @@ def gradient(objective, at, rows):
     return leaf.grad
 
 
-def trajectory(case, objective, batches=None, jitter=None):
-    """Iterates (T+1, 2) of one case; `jitter`: a generator to disturb the gradient with."""
+def trajectory(case, objective, batches=None, jitter=None, make=torch_optimizer):
+    """Iterates (T+1, 2) of one case; `jitter`: a generator to disturb the gradient with; `make`:
+    what makes the optimizer.
+    """
     point = torch.nn.Parameter(torch.tensor(case["start"], dtype=torch.float64))
-    optimizer = torch_optimizer(case["optimizer"], point, case["learning_rate"], case["hyper"])
+    optimizer = make(case["optimizer"], point, case["learning_rate"], case["hyper"])
     iterates = [point.detach().numpy().copy()]
     for t in range(case["n_iterations"]):
         at = point.detach()
@@ -99,12 +101,12 @@ def horizon(reference, repetitions):
     return n_steps
 
 
-def measured(case, objective, batches=None):
+def measured(case, objective, batches=None, make=torch_optimizer):
     """The case with its horizon, and its reference iterates."""
-    reference = trajectory(case, objective, batches)
+    reference = trajectory(case, objective, batches, make=make)
     seeds = () if case.get("exact") else range(REPETITIONS)
     repetitions = [
-        trajectory(case, objective, batches, np.random.default_rng(seed)) for seed in seeds
+        trajectory(case, objective, batches, np.random.default_rng(seed), make) for seed in seeds
     ]
     return case | {"horizon": horizon(reference, repetitions)}, reference
 
@@ -126,13 +128,14 @@ def save(name, cases, iterates, **more):
     )
 
 
-def make_surfaces(name, cases):
+def make_surfaces(name, cases, make=torch_optimizer):
     """Trajectories on closed-form surfaces."""
     made = []
     for case in cases:
         key = case["objective"]
         parameters = default_parameters(key) | case["parameters"]
-        made.append(measured(case, surface(key, parameters, vendored().get(key))))
+        objective = surface(key, parameters, vendored().get(key))
+        made.append(measured(case, objective, make=make))
     save(name, [c for c, _ in made], [iterates for _, iterates in made])
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from optviz.engine import BoundObjective, Termination, Trajectory, diagnose, objective
     from optviz.experiment import Objective
+    from optviz.export import to_pytorch
     from optviz.expressions import expression
     from optviz.optimizers import OPTIMIZERS
     from optviz.parameters import InvalidValue
@@ -43,6 +44,7 @@ __all__ = [
     "expression",
     "objective",
     "run",
+    "to_pytorch",
 ]
 
 _HOMES = {
@@ -58,6 +60,7 @@ _HOMES = {
     "diagnose": "optviz.engine",
     "expression": "optviz.expressions",
     "objective": "optviz.engine",
+    "to_pytorch": "optviz.export",
 }
 
 

@@ -200,9 +200,7 @@ def look_up(field: str, key: Any, catalogue: Mapping[str, Any]) -> Any:
 
 def bind(objective: str | Objective, parameters: Mapping[str, float] | None = None) -> Objective:
     """An objective from a catalogue key, a record or a formula, and parameter values; checked."""
-    if isinstance(objective, str) and not (
-        objective.isidentifier() or objective in SURFACES or objective in PROBLEMS
-    ):
+    if isinstance(objective, str) and objective and not objective.isidentifier():
         return expression(objective, parameters)
     if isinstance(objective, BoundSurface | Regression | Expression):
         if parameters:

@@ -1,6 +1,6 @@
 """Make the pictures of the README from the running program: docs/race.png and docs/race-dark.png.
 
-    OPTVIZ_CHROMIUM=$(scripts/get-chromium.sh) .venv/bin/python scripts/screenshots.py
+OPTVIZ_CHROMIUM=$(scripts/get-chromium.sh) .venv/bin/python scripts/screenshots.py
 """
 
 from __future__ import annotations

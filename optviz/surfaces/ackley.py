@@ -85,6 +85,12 @@ ACKLEY = Surface(
         radam=0.1,
         lion=0.02,
     ),
+    formula=(
+        "R = sqrt(0.5*(x**2+y**2))",
+        "E1 = a*exp(-b*R)",
+        "E2 = exp(0.5*(cos(w*x)+cos(w*y)))",
+        "a+e-E1-E2",
+    ),
     source="Ackley 1987, A connectionist machine for genetic hillclimbing",
     parameters=(A, B, W),
 )

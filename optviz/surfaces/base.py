@@ -30,6 +30,8 @@ class Surface:
     start               where a race begins by default
     learning_rates      by optimizer key: rates at which each rule shows its character here
     source              who wrote it down first
+    formula             f in words of arithmetic: lines "name = ...", the last one the value; in the
+                        names x, y, of the parameters, and `columns` for the data
     stationary_points   ((x, y), ...) of zero gradient, all kinds, or a function of the parameter
                         values that gives them; first guesses, which the engine refines and
                         classifies for the values at hand
@@ -51,6 +53,7 @@ class Surface:
     start: tuple[float, float]
     learning_rates: Mapping[str, float]
     source: str
+    formula: tuple[str, ...]
     stationary_points: Points | Callable[[Values], Points] = ()
     singular_points: SingularPoints | Callable[[Values], SingularPoints] = ()
     parameters: tuple[Parameter, ...] = ()

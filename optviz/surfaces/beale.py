@@ -76,5 +76,11 @@ BEALE = Surface(
         radam=0.0005,
         lion=0.005,
     ),
+    formula=(
+        "A = 1.5-x+x*y",
+        "B = 2.25-x+x*y**2",
+        "C = 2.625-x+x*y**3",
+        "A**2+B**2+C**2",
+    ),
     source="Beale 1958, On an iterative method for finding a local minimum",
 )

@@ -71,6 +71,14 @@ BEALE_WALL = Surface(
         radam=0.5,
         lion=0.02,
     ),
+    formula=(
+        "A = 1.5-x+x*y",
+        "B = 2.25-x+x*y**2",
+        "C = 2.625-x+x*y**3",
+        "q = A**2+B**2+C**2",
+        "D = 1+q",
+        "log(D)+w*(relu(abs(x)-R)**2+relu(abs(y)-R)**2)",
+    ),
     source="optviz, after Beale 1958",
     parameters=(W, R),
 )

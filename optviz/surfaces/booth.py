@@ -42,5 +42,6 @@ BOOTH = Surface(
         radam=0.02,
         lion=0.2,
     ),
+    formula=("(x+2*y-7)**2+(2*x+y-5)**2",),
     source="Booth 1949, An application of the method of steepest descents",
 )

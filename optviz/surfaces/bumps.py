@@ -94,6 +94,16 @@ BUMPS = Surface(
         radam=0.2,
         lion=0.02,
     ),
+    formula=(
+        "A = tensor([1.6, 1.1, -1.4, -1.0, 0.9, -0.7])",
+        "px = tensor([-0.9, 0.6, 1.0, -0.6, 1.5, -1.5])",
+        "py = tensor([0.4, -1.1, 0.9, -1.2, -0.1, 1.1])",
+        "w = tensor([0.3, 0.4, 0.35, 0.3, 0.25, 0.25])",
+        "X = x-px",
+        "Y = y-py",
+        "g = A*exp(-(X**2+Y**2)/w)",
+        "q*(x**2+y**2)+sum(g)",
+    ),
     source="optviz, after the landscapes of lilipads/gradient_descent_viz",
     parameters=(Q,),
 )

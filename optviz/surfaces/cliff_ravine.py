@@ -62,6 +62,10 @@ CLIFF_RAVINE = Surface(
         radam=0.5,
         lion=0.05,
     ),
+    formula=(
+        "z = sigmoid(-s*(x-x0))",
+        "h*z+m*(x-xm)**2+k*y**2",
+    ),
     source="optviz, after the cliffs of Pascanu, Mikolov & Bengio 2013",
     parameters=(H, S, X0, M, XM, K),
 )

@@ -60,5 +60,11 @@ EASOM = Surface(
         radam=0.5,
         lion=0.02,
     ),
+    formula=(
+        "e = exp(-(x-pi)**2-(y-pi)**2)",
+        "cx = cos(x)",
+        "cy = cos(y)",
+        "-cx*cy*e",
+    ),
     source="Easom 1990, A survey of global optimization techniques",
 )

@@ -97,5 +97,17 @@ FOUR_LAKES = Surface(
         radam=0.2,
         lion=0.05,
     ),
+    formula=(
+        "cx = tensor([-1.15, 2.35, 1.35, -2.1, 3.6])",
+        "cy = tensor([0.55, -1.15, 1.75, -1.75, 1.2])",
+        "A = tensor([1.35, 3.1, 1.65, 1.6, -0.8])",
+        "sx = tensor([0.75, 1.15, 0.85, 1.05, 0.8])",
+        "sy = tensor([0.62, 0.62, 0.65, 0.6, 0.9])",
+        "angle = tensor([0.5, -0.45, 0.35, 0.25, 0.0])",
+        "u = cos(angle) * (x - cx) + sin(angle) * (y - cy)",
+        "v = cos(angle) * (y - cy) - sin(angle) * (x - cx)",
+        "g = A * exp(-0.5 * ((u / sx) ** 2 + (v / sy) ** 2))",
+        "0.11 * x**2 + 0.17 * y**2 - sum(g) + 2.341006606358742",
+    ),
     source="optviz",
 )

@@ -82,5 +82,14 @@ GOLDSTEIN_PRICE = Surface(
         radam=5e-05,
         lion=0.01,
     ),
+    formula=(
+        "s = x+y+1",
+        "P = 19-14*x+3*x**2-14*y+6*x*y+3*y**2",
+        "d = 2*x-3*y",
+        "Q = 18-32*x+12*x**2+48*y-36*x*y+27*y**2",
+        "U = 1+s**2*P",
+        "V = 30+d**2*Q",
+        "U*V",
+    ),
     source="Goldstein & Price 1971, On descent from local minima",
 )

@@ -64,6 +64,10 @@ GRIEWANK = Surface(
         radam=0.5,
         lion=0.1,
     ),
+    formula=(
+        "t = y/2**0.5",
+        "1+(x**2+y**2)/q-cos(x)*cos(t)",
+    ),
     source="Griewank 1981, Generalized descent for global optimization",
     parameters=(Q,),
 )

@@ -52,5 +52,6 @@ HIMMELBLAU = Surface(
         radam=0.05,
         lion=0.1,
     ),
+    formula=("(x**2+y-11)**2+(x+y**2-7)**2",),
     source="Himmelblau 1972, Applied nonlinear programming",
 )

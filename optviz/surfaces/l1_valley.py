@@ -48,6 +48,7 @@ L1_VALLEY = Surface(
         radam=0.2,
         lion=0.05,
     ),
+    formula=("abs(x)+k*abs(y)",),
     source="textbook",
     parameters=(K,),
 )

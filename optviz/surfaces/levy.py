@@ -103,5 +103,10 @@ LEVY = Surface(
         radam=0.05,
         lion=0.5,
     ),
+    formula=(
+        "p = 1+(x-1)/4",
+        "q = 1+(y-1)/4",
+        "sin(pi*p)**2+(p-1)**2*(1+10*sin(pi*p+1)**2)+(q-1)**2*(1+sin(2*pi*q)**2)",
+    ),
     source="Levy & Montalvo 1985, The tunneling algorithm for global minimization",
 )

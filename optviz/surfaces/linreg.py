@@ -86,6 +86,11 @@ LINREG = Surface(
         radam=0.5,
         lion=0.1,
     ),
+    formula=(
+        "t, z = columns",
+        "e = x*t+y-z",
+        "mean(e**2)",
+    ),
     source="Legendre 1805, Nouvelles méthodes pour la détermination des orbites des comètes",
     columns=(X, Y),
     fit=best_line,

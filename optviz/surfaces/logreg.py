@@ -79,6 +79,11 @@ LOGREG = Surface(
         radam=1,
         lion=0.2,
     ),
+    formula=(
+        "p, q, c = columns",
+        "mgn = c*(x*p+y*q)",
+        "mean(log1p(exp(-mgn)))+lam*(x**2+y**2)",
+    ),
     source="Cox 1958, The regression analysis of binary sequences",
     parameters=(LAM,),
     columns=(P, Q, CLASS),

@@ -41,5 +41,6 @@ MATYAS = Surface(
         radam=0.5,
         lion=0.2,
     ),
+    formula=("0.26*(x**2+y**2)-0.48*x*y",),
     source="Matyas 1965, Random optimization",
 )

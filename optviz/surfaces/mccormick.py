@@ -52,6 +52,7 @@ MCCORMICK = Surface(
         radam=0.5,
         lion=0.02,
     ),
+    formula=("sin(x+y)+(x-y)**2-1.5*x+2.5*y+1",),
     source="McCormick 1976, Computability of global solutions to factorable programs",
     bounded_below=False,
 )

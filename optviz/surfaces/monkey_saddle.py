@@ -42,6 +42,7 @@ MONKEY_SADDLE = Surface(
         radam=0.2,
         lion=0.02,
     ),
+    formula=("x**3-3*x*y**2",),
     source="Hilbert & Cohn-Vossen 1932, Anschauliche Geometrie",
     bounded_below=False,
 )

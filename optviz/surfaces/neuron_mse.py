@@ -81,6 +81,12 @@ NEURON_MSE = Surface(
         radam=0.5,
         lion=0.02,
     ),
+    formula=(
+        "t, z = columns",
+        "o = sigmoid(x*t+y)",
+        "e = o-z",
+        "mean(e**2)",
+    ),
     source="Rumelhart, Hinton & Williams 1986, Learning representations by back-propagating errors",
     columns=(INPUT, TARGET),
 )

@@ -55,6 +55,10 @@ PLATEAU = Surface(
         radam=1,
         lion=0.05,
     ),
+    formula=(
+        "z = sigmoid(s*(x**2+y**2-R2))",
+        "z",
+    ),
     source="optviz, after the landscapes of lilipads/gradient_descent_viz",
     parameters=(S, R2),
 )

@@ -42,5 +42,6 @@ QUARTIC = Surface(
         radam=0.1,
         lion=0.02,
     ),
+    formula=("x**4+y**4",),
     source="textbook",
 )

@@ -56,6 +56,7 @@ RASTRIGIN = Surface(
         radam=0.02,
         lion=0.02,
     ),
+    formula=("2*A+x**2+y**2-A*cos(2*pi*x)-A*cos(2*pi*y)",),
     source="Rastrigin 1974, Systems of extremal control",
     parameters=(A,),
 )

@@ -52,6 +52,7 @@ ROSENBROCK = Surface(
         radam=0.0002,
         lion=0.02,
     ),
+    formula=("(a-x)**2+b*(y-x**2)**2",),
     source="Rosenbrock 1960, An automatic method for finding the greatest or least value",
     parameters=(A, B),
 )

@@ -40,6 +40,7 @@ SADDLE = Surface(
         radam=0.2,
         lion=0.05,
     ),
+    formula=("x**2-y**2",),
     source="textbook",
     bounded_below=False,
 )

@@ -45,5 +45,6 @@ SADDLE_BOUNDED = Surface(
         radam=0.5,
         lion=0.02,
     ),
+    formula=("0.5*x**2-0.5*y**2+0.25*y**4",),
     source="Ge, Huang, Jin & Yuan 2015, Escaping from saddle points, in this form",
 )

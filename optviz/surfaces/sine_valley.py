@@ -64,6 +64,10 @@ SINE_VALLEY = Surface(
         radam=0.1,
         lion=0.05,
     ),
+    formula=(
+        "r = y-a*sin(w*x)",
+        "0.5*k*r**2+0.5*m*x**2",
+    ),
     source="optviz",
     parameters=(K, A, W, M),
 )

@@ -61,5 +61,6 @@ SIX_HUMP_CAMEL = Surface(
         radam=0.02,
         lion=0.05,
     ),
+    formula=("(4-2.1*x**2+x**4/3)*x**2+x*y+(4*y**2-4)*y**2",),
     source="Dixon & Szegő 1978, Towards global optimisation 2",
 )

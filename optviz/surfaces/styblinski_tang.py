@@ -45,5 +45,6 @@ STYBLINSKI_TANG = Surface(
         radam=0.05,
         lion=0.2,
     ),
+    formula=("0.5*(x**4-16*x**2+5*x+y**4-16*y**2+5*y)",),
     source="Styblinski & Tang 1990, Experiments in nonconvex optimization",
 )

@@ -101,6 +101,11 @@ SVM_HINGE = Surface(
         radam=0.5,
         lion=0.1,
     ),
+    formula=(
+        "p, q, c = columns",
+        "h = 1-c*(x*p+y*q)",
+        "mean(relu(h))+lam*(x**2+y**2)",
+    ),
     source="Cortes & Vapnik 1995, Support-vector networks",
     parameters=(LAM,),
     columns=(P, Q, CLASS),

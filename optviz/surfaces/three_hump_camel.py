@@ -50,5 +50,6 @@ THREE_HUMP_CAMEL = Surface(
         radam=0.1,
         lion=0.2,
     ),
+    formula=("2*x**2-1.05*x**4+x**6/6+x*y+y**2",),
     source="Branin 1972, Widely convergent method for finding multiple solutions",
 )

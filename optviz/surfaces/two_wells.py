@@ -74,6 +74,16 @@ TWO_WELLS = Surface(
         radam=0.5,
         lion=0.05,
     ),
+    formula=(
+        "A = tensor([-3.0, -1.6])",
+        "px = tensor([1.1, -1.0])",
+        "py = tensor([0.3, -0.2])",
+        "w = tensor([0.45, 0.45])",
+        "X = x-px",
+        "Y = y-py",
+        "g = A*exp(-(X**2+Y**2)/w)",
+        "q*(x**2+y**2)+sum(g)",
+    ),
     source="optviz, after the landscapes of lilipads/gradient_descent_viz",
     parameters=(Q,),
 )

@@ -74,7 +74,7 @@ def test_surface_parameters(surface, parameter):
 
 
 @pytest.mark.parametrize(
-    "value", ["", "himmelblaw", "f(x)", None, 3, 1.5, [], ["adam"], {}, True, object()]
+    "value", ["", "himmelblaw", None, 3, 1.5, [], ["adam"], {}, True, object()]
 )
 def test_unknown_keys_are_answered_with_the_known_ones(value):
     assert "himmelblau" in complaint("objective", value, objective=value)

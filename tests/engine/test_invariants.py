@@ -35,6 +35,7 @@ def test_elementwise_rules_commute_with_permuting_coordinates(optimizer, data, x
         n_iterations=40,
         learning_rate=rate,
         parameters=along,
+        divergence_limit=np.inf,
         **hyper,
     )
     swapped = plain_swapped(optimizer, (y, x), rate, hyper)
@@ -60,7 +61,11 @@ def plain_swapped(optimizer, start, rate, hyper, n=40):
     return np.array(iterates)
 
 
-@pytest.mark.parametrize("optimizer", RULES)
+# Rprop's slip steps down whatever the sign; Yogi's first moment begins at +1e-6, as optax's does.
+LOPSIDED = {"rprop_slip", "yogi"}
+
+
+@pytest.mark.parametrize("optimizer", [key for key in RULES if key not in LOPSIDED])
 @given(data=st.data(), x=coordinate, y=coordinate)
 @quick
 def test_mirrored_bowl_mirrored_path(optimizer, data, x, y):
@@ -142,7 +147,9 @@ def test_gradient_methods_are_linear_on_a_quadratic(optimizer, x, y):
 @quick
 def test_zero_gradient_at_zero_state_moves_nothing(optimizer, data, x, y):
     """At the center of a bowl put at (x, y), at every setting without weight decay."""
-    hyper = {k: v for k, v in settings_of(optimizer, data).items() if k != "weight_decay"}
+    known = {p.key for p in optviz.OPTIMIZERS[optimizer].hyperparameters}
+    still = {key: 0.0 for key in ("weight_decay", "lambd") if key in known}
+    hyper = settings_of(optimizer, data) | still
 
     t = optviz.run(
         "quadratic",

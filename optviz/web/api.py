@@ -2,6 +2,7 @@
 
 /api/run        paths, losses, gradient norms and learning-rate strips of a scene
 /api/landscape  the picture of its objective over a view
+/api/formula    whether a typed f(x, y) can be used, and with which constants
 /api/catalogue  what can be raced, in the language of `lang`
 /healthz        whether this process serves, for whoever watches it
 """
@@ -15,15 +16,16 @@ from typing import Any
 import orjson
 from flask import Blueprint, Response, request
 
+from optviz.expressions.errors import ExpressionError
 from optviz.figures.landscape import Landscape, landscape
 from optviz.parameters import InvalidValue, Parameter
 from optviz.signatures import source_hash
 from optviz.web.blocks import MIMETYPE, pack
 from optviz.web.codec import checked, decode, number
-from optviz.web.controls import catalogue_record
-from optviz.web.errors import invalid
+from optviz.web.controls import catalogue_record, formula_record
+from optviz.web.errors import describe, invalid
 from optviz.web.locale import pick_locale
-from optviz.web.scene import scene_objective
+from optviz.web.scene import Formula, scene_objective
 from optviz.web.simulate import run_answer
 from optviz.web.warm import is_warm
 
@@ -42,6 +44,7 @@ def blueprint(prefix: str) -> Blueprint:
     routes = Blueprint("api", __name__, url_prefix=prefix.rstrip("/") or None)
     routes.add_url_rule("/api/run", "run", _pure(_run, MIMETYPE))
     routes.add_url_rule("/api/landscape", "landscape", _pure(_landscape, MIMETYPE))
+    routes.add_url_rule("/api/formula", "formula", _pure(_formula, "application/json"))
     routes.add_url_rule("/api/catalogue", "catalogue", _pure(_catalogue, "application/json"))
     routes.add_url_rule("/healthz", "healthz", healthz)
     return routes
@@ -68,7 +71,7 @@ def _pure(compute: Callable[[], bytes], mimetype: str) -> Callable[[], Response]
 
 def _etag() -> str:
     parts = [ENGINE_VERSION, request.path, request.query_string.decode("latin-1")]
-    if request.path.endswith("/catalogue"):
+    if request.path.endswith(("/catalogue", "/formula")):
         parts.append(pick_locale())
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:20]
 
@@ -136,6 +139,21 @@ def _view() -> tuple[float, float, float, float]:
 
 def _catalogue() -> bytes:
     return orjson.dumps(catalogue_record(pick_locale()), option=orjson.OPT_SERIALIZE_NUMPY)
+
+
+def _formula() -> bytes:
+    """What a text box needs to know while one types: a wrong formula is an answer, not a fault."""
+    fields = {name: request.args.get(name, "") for name in ("f", "d") if name in request.args}
+    try:
+        formula = decode({"f": "", **fields}).surface
+        assert isinstance(formula, Formula)
+        answer = {"objective": formula_record(formula, pick_locale()), "problem": None}
+    except InvalidValue as error:
+        problem: dict[str, Any] = {"sentence": describe(error), "position": None, "length": None}
+        if isinstance(error, ExpressionError):
+            problem |= {"position": error.position, "length": error.length}
+        answer = {"objective": None, "problem": problem}
+    return orjson.dumps(answer, option=orjson.OPT_SERIALIZE_NUMPY)
 
 
 def healthz() -> Response:

@@ -2,7 +2,9 @@
 
     ?v=1&s=four_lakes&p=kappa:20,theta:0.52&x=0.2&y=-1.6
     &l=sgd:0.08,momentum:0.03:momentum=0.9,adam:0.12&n=150&noise=0&seed=0&b=0
+    &sched=exponential:k=0.05
 
+Instead of `s`, one of your own (formula, constants, window): f=k*x^2%2By^2&p=k:3&d=-5,5,-5,5
 Everything may be missing; then the default of that surface holds. Fields that only the page reads
 (lang, theme, ...) are ignored. Every number of a link is checked here and nowhere else.
 """
@@ -14,11 +16,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import isfinite
 from typing import Any, Literal, TypeVar, overload
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote
 
+from optviz.expressions.objective import DOMAIN, LARGEST
 from optviz.optimizers import OPTIMIZERS
-from optviz.parameters import InvalidValue, Parameter
+from optviz.parameters import Domain, InvalidValue, Parameter
 from optviz.problems import PROBLEMS
+from optviz.schedules import SCHEDULES
 from optviz.surfaces import SURFACES
 from optviz.web.scene import (
     DEFAULT_SURFACE,
@@ -27,12 +31,15 @@ from optviz.web.scene import (
     N_STEPS,
     NOISE,
     SEED,
+    Decay,
+    Formula,
     Lane,
     Scene,
     bound,
     default_lane,
     default_parameters,
     default_scene,
+    parameters_of,
     settings_of,
 )
 
@@ -42,6 +49,8 @@ VERSION = "1"
 WIDENED = 3.0  # a start may lie in the domain widened to so many times its size
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _LONGEST = 40  # characters of a number
+_READABLE = "!~*'(),:="  # what a formula keeps as it is in a link
+EDGE = Parameter("domain", "Window", "", 0.0, -LARGEST, LARGEST)
 
 Args = Mapping[str, str] | Mapping[str, str | list[str]] | str
 Problems = list[InvalidValue]
@@ -99,10 +108,17 @@ class _Reader:
 
     def scene(self) -> Scene:
         self.attempt(self.version, None)
-        surface = self.attempt(self.surface, DEFAULT_SURFACE)
+        surface = self.attempt(self.surface, None)
+        if surface is None:
+            about_it = ("s", "f", "d", "p", "x", "y") if "f" in self.fields else ("s",)
+            kept = {name: text for name, text in self.fields.items() if name not in about_it}
+            return _Reader(kept, self.attempt).scene()
         default = default_scene(surface)
         parameters = self.parameters(surface)
-        filled = bound(surface, tuple(parameters.items()))
+        parameters, filled = self.attempt(
+            lambda: (parameters, bound(surface, tuple(parameters.items()))),
+            (default.parameters, bound(surface, tuple(default.parameters.items()))),
+        )
         start = (
             self.coordinate("x", "start_x", filled.domain[0], float(filled.start[0])),
             self.coordinate("y", "start_y", filled.domain[1], float(filled.start[1])),
@@ -121,6 +137,7 @@ class _Reader:
             n_steps=n_steps,
             seed=int(self.parameter("seed", SEED)),
             batch_size=int(self.parameter("b", batch)),
+            schedule=self.attempt(self.schedule, None),
         )
 
     def version(self) -> None:
@@ -128,11 +145,42 @@ class _Reader:
         if given != VERSION:
             raise InvalidValue("version", VERSION, given[:80], "choice")
 
-    def surface(self) -> str:
+    def surface(self) -> str | Formula:
+        if "f" in self.fields:
+            formula = Formula(self.fields["f"].strip(), self.attempt(self.domain, DOMAIN))
+            default_scene(formula)  # raises ExpressionError
+            return formula
         given = self.fields.get("s", DEFAULT_SURFACE)
         if given not in SURFACES and given not in PROBLEMS:
             raise InvalidValue("surface", ", ".join([*SURFACES, *PROBLEMS]), given[:80], "choice")
         return given
+
+    def domain(self) -> Domain:
+        """`d` = x0,x1,y0,y1: the window of a formula."""
+        if "d" not in self.fields:
+            return DOMAIN
+        wanted = "x0,x1,y0,y1 with x0 < x1 and y0 < y1"
+        pieces = self.fields["d"].split(",")
+        if len(pieces) != 4:
+            raise InvalidValue("domain", wanted, self.fields["d"][:80], "choice")
+        x0, x1, y0, y1 = (EDGE.check(number(piece, "domain", wanted)) for piece in pieces)
+        smallest = 1e-6 * max(map(abs, (x0, x1, y0, y1)))
+        if not (x1 - x0 > smallest and y1 - y0 > smallest):
+            raise InvalidValue("domain", wanted, self.fields["d"][:80], "choice")
+        return (x0, x1), (y0, y1)
+
+    def schedule(self) -> Decay | None:
+        """`sched` = key or key:setting=value:...; None for a constant rate."""
+        key, *settings = self.fields.get("sched", "constant").split(":")
+        known = {p.key: p for p in _choose("schedule", SCHEDULES, key).parameters}
+        given: dict[str, float] = {}
+        for setting in filter(None, settings):
+            name, _, text = setting.partition("=")
+            parameter = _choose("schedule", known, name)
+            read = self.attempt(lambda p=parameter, text=text: checked(p, text), None)
+            given[name] = nearest(parameter, text) if read is None else read
+        off = [(k, given[k]) for k, p in known.items() if given.get(k, p.default) != p.default]
+        return None if key == "constant" else Decay(key, tuple(off))
 
     def parameter(self, name: str, parameter: Parameter) -> float:
         """A field that is one number: the nearest allowed one where it is damaged."""
@@ -147,9 +195,8 @@ class _Reader:
         low, high = side[0] - margin, side[1] + margin
         return self.parameter(name, Parameter(key, key, "", default, low, high))
 
-    def parameters(self, surface: str) -> dict[str, float]:
-        record = SURFACES.get(surface) or PROBLEMS[surface]
-        known = {parameter.key: parameter for parameter in record.parameters}
+    def parameters(self, surface: str | Formula) -> dict[str, float]:
+        known = {parameter.key: parameter for parameter in parameters_of(surface)}
         values = default_parameters(surface)
         for piece in filter(None, self.fields.get("p", "").split(",")):
             name, _, text = piece.partition(":")
@@ -159,7 +206,7 @@ class _Reader:
                 values[name] = nearest(parameter, text) if read is None else read
         return values
 
-    def lanes(self, surface: str, default: tuple[Lane, ...]) -> tuple[Lane, ...]:
+    def lanes(self, surface: str | Formula, default: tuple[Lane, ...]) -> tuple[Lane, ...]:
         given = self.fields.get("l")
         if given is None:
             return default
@@ -168,7 +215,7 @@ class _Reader:
         lanes = [self.attempt(lambda p=piece: self.lane(surface, p), None) for piece in few]
         return tuple(lane for lane in lanes if lane is not None)
 
-    def lane(self, surface: str, piece: str) -> Lane:
+    def lane(self, surface: str | Formula, piece: str) -> Lane:
         """`key`, `key:rate`, `key:rate:name=value:...` or, for a rule without a rate, no rate."""
         key, *settings = piece.split(":")
         _choose("optimizer", OPTIMIZERS, key)
@@ -236,7 +283,7 @@ def encode(scene: Scene) -> str:
     default = default_scene(scene.surface)
     start = bound(scene.surface, tuple(scene.parameters.items())).start
     pieces = {
-        "s": scene.surface if scene.surface != DEFAULT_SURFACE else "",
+        **_surface_pieces(scene.surface),
         "p": ",".join(
             f"{key}:{short(value)}"
             for key, value in scene.parameters.items()
@@ -256,10 +303,21 @@ def encode(scene: Scene) -> str:
     ):
         if value != usual:
             query.append(f"{name}={short(value)}")
+    if scene.schedule:
+        settings = "".join(f":{name}={short(value)}" for name, value in scene.schedule.settings)
+        query.append(f"sched={scene.schedule.key}{settings}")
     return "&".join([f"v={VERSION}", *query])
 
 
-def _lane_text(surface: str, lane: Lane) -> str:
+def _surface_pieces(surface: str | Formula) -> dict[str, str]:
+    if isinstance(surface, str):
+        return {"s": surface if surface != DEFAULT_SURFACE else ""}
+    edges = (short(edge) for side in surface.domain for edge in side)
+    domain = "" if surface.domain == DOMAIN else ",".join(edges)
+    return {"f": quote(surface.text, safe=_READABLE), "d": domain}
+
+
+def _lane_text(surface: str | Formula, lane: Lane) -> str:
     if lane == default_lane(surface, lane.optimizer):
         return lane.optimizer
     rate = "" if lane.learning_rate is None else f":{short(lane.learning_rate)}"

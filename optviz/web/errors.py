@@ -11,6 +11,7 @@ from dash import Dash
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
+from optviz.expressions.errors import ExpressionError
 from optviz.parameters import InvalidValue, show
 from optviz.text import text
 from optviz.web.locale import pick_locale
@@ -30,6 +31,18 @@ _ALLOWED = {
     "a number in ": "error.number_in",
     "a whole number in ": "error.whole_in",
     "at most ": "error.at_most",
+}
+
+# What the grammar suggests instead of a character, by the key of its words.
+_HINTS = {
+    "- for minus": "minus",
+    "* for a product": "product",
+    "/ for a quotient": "quotient",
+    "^2 for a square": "square",
+    "^3 for a cube": "cube",
+    "( for a bracket": "bracket_open",
+    ") for a bracket": "bracket_close",
+    "only the right-hand side": "right_hand_side",
 }
 
 log = logging.getLogger("optviz.web")
@@ -80,18 +93,31 @@ def problem(code: int, facts: dict[str, object]) -> Response:
 def invalid(error: InvalidValue) -> Response:
     """HTTP 400 for a value that cannot be used: the sentence, field, interval and value."""
     value = show(error.value)
-    facts = {"field": error.field, "interval": error.interval, "value": value}
+    facts: dict[str, object] = {"field": error.field, "interval": error.interval, "value": value}
+    if isinstance(error, ExpressionError):
+        facts |= {"reason": error.reason, "position": error.position, "length": error.length}
     return problem(400, {"error": describe(error), **facts})
 
 
-def describe(error: InvalidValue) -> str:
-    """The sentence of an InvalidValue in the locale of the request."""
-    words = text(pick_locale())
+def describe(error: InvalidValue, words: Mapping[str, str] | None = None) -> str:
+    """The sentence of an InvalidValue in `words`, or in the locale of the request."""
+    words = words or text(pick_locale())
+    if isinstance(error, ExpressionError):
+        return _about_formula(error, words)
     field = words.get(f"field.{error.field}") or words.get(f"parameter.{error.field}", error.field)
     value = words["error.nothing"] if error.value in (None, "") else show(error.value)
     return words[f"error.{error.kind}"].format(
         field=field, interval=_allowed(error.interval, words), value=value
     )
+
+
+def _about_formula(error: ExpressionError, words: Mapping[str, str]) -> str:
+    details = dict(error.details)
+    if details.get("hint") in _HINTS:
+        details["hint"] = words[f"formula.{_HINTS[details['hint']]}"]
+    if "wanted" in details:
+        details["wanted"] = words[f"formula.{details['wanted'].replace(' ', '_')}"]
+    return words[f"error.expression.{error.reason}"].format(**details)
 
 
 def _allowed(interval: str, words: Mapping[str, str]) -> str:

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from optviz.engine import BoundObjective, objective
+from optviz.expressions import expression
+from optviz.expressions.objective import DOMAIN
 from optviz.optimizers import OPTIMIZERS
-from optviz.parameters import Parameter
+from optviz.parameters import Domain, Parameter
 from optviz.problems import PROBLEMS
 from optviz.surfaces import SURFACES
 
@@ -21,7 +23,6 @@ SEED = Parameter("seed", "Seed", "", 0, 0, 2**32 - 1, "integer", slider=(0, 99))
 
 DEFAULT_SURFACE = "four_lakes"
 DEFAULT_LANES = ("sgd", "momentum", "nesterov", "rmsprop", "adam", "rprop", "adagrad")
-_DEFAULT_HYPER = {("four_lakes", "rmsprop"): {"decay": 0.9}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,31 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
+class Formula:
+    """A surface of one's own: f(x, y) as it was typed, and the window worth looking at."""
+
+    text: str
+    domain: Domain = DOMAIN
+
+
+_DEFAULT_HYPER: Mapping[tuple[str | Formula, str], dict[str, float]] = {
+    ("four_lakes", "rmsprop"): {"decay": 0.9}
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decay:
+    """A schedule of the learning rate for all lanes: its key, and what is off its defaults."""
+
+    key: str
+    settings: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """A complete race, every number inside its interval.
 
-    surface     key of SURFACES or PROBLEMS
+    surface     key of SURFACES or PROBLEMS, or a Formula that has been understood
     parameters  all of its parameters by key
     start       (x, y), inside its domain widened to three times its size
     lanes       at most 16, and lanes x n_steps <= 40 000
@@ -48,9 +70,10 @@ class Scene:
     n_steps     [1, 5000]
     seed        [0, 2^32 - 1]
     batch_size  [0, n_samples]; 0 is the full batch, and the only one a surface has
+    schedule    of the learning rate, or None for a constant one
     """
 
-    surface: str
+    surface: str | Formula
     parameters: Mapping[str, float]
     start: tuple[float, float]
     lanes: tuple[Lane, ...]
@@ -58,11 +81,17 @@ class Scene:
     n_steps: int = 150
     seed: int = 0
     batch_size: int = 0
+    schedule: Decay | None = None
 
 
-@lru_cache(maxsize=64)
-def bound(surface: str, values: tuple[tuple[str, float], ...]) -> BoundObjective:
-    """The objective of a surface or problem with these parameter values; shared, since frozen."""
+@lru_cache(maxsize=256)
+def bound(surface: str | Formula, values: tuple[tuple[str, float], ...]) -> BoundObjective:
+    """The objective of a surface, problem or formula with these parameter values; shared.
+
+    Raises InvalidValue for a formula that cannot be used, ExpressionError if the text is to blame.
+    """
+    if isinstance(surface, Formula):
+        return objective(expression(surface.text, dict(values), surface.domain))
     return objective(surface, dict(values))
 
 
@@ -71,10 +100,17 @@ def scene_objective(scene: Scene) -> BoundObjective:
     return bound(scene.surface, tuple(scene.parameters.items()))
 
 
-def default_parameters(surface: str) -> dict[str, float]:
-    """The parameters of a surface or problem by key, at their defaults."""
-    record = SURFACES.get(surface) or PROBLEMS[surface]
-    return {parameter.key: parameter.default for parameter in record.parameters}
+@lru_cache(maxsize=256)
+def parameters_of(surface: str | Formula) -> tuple[Parameter, ...]:
+    """The records of what can be set on a surface: for a formula, of its named constants."""
+    if isinstance(surface, Formula):
+        return expression(surface.text, None, surface.domain).constants
+    return (SURFACES.get(surface) or PROBLEMS[surface]).parameters
+
+
+def default_parameters(surface: str | Formula) -> dict[str, float]:
+    """The parameters of a surface by key, at their defaults."""
+    return {parameter.key: parameter.default for parameter in parameters_of(surface)}
 
 
 def settings_of(optimizer: str) -> tuple[Parameter | None, dict[str, Parameter]]:
@@ -83,8 +119,8 @@ def settings_of(optimizer: str) -> tuple[Parameter | None, dict[str, Parameter]]
     return others.pop("learning_rate", None), others
 
 
-@lru_cache(maxsize=1024)
-def default_lane(surface: str, optimizer: str) -> Lane:
+@lru_cache(maxsize=4096)
+def default_lane(surface: str | Formula, optimizer: str) -> Lane:
     """An optimizer as it enters a race on this surface."""
     rates = bound(surface, tuple(default_parameters(surface).items())).learning_rates
     rate, _ = settings_of(optimizer)
@@ -92,8 +128,8 @@ def default_lane(surface: str, optimizer: str) -> Lane:
     return Lane(optimizer, start_rate, _DEFAULT_HYPER.get((surface, optimizer), {}))
 
 
-@lru_cache(maxsize=64)
-def default_scene(surface: str = DEFAULT_SURFACE) -> Scene:
+@lru_cache(maxsize=256)
+def default_scene(surface: str | Formula = DEFAULT_SURFACE) -> Scene:
     """The race that opens on this surface: its start, seven lanes, 150 steps."""
     parameters = default_parameters(surface)
     x, y = bound(surface, tuple(parameters.items())).start

@@ -17,6 +17,7 @@ GOAL = 0.01  # suboptimality at which a lane has arrived
 HOLD = 20  # steps it must stay below
 RATES = np.geomspace(1e-4, 10.0, 60)
 DIVERGED_AT = 1000.0  # widths of the domain
+_STAYS = (Termination.LINE_SEARCH_FAILED, Termination.SINGULAR_HESSIAN, Termination.CONVERGED)
 
 
 def run_answer(scene: Scene, points: int, strips: bool) -> bytes:
@@ -79,6 +80,7 @@ def _experiment(scene: Scene, lane: Lane) -> Experiment:
         noise=scene.noise,
         seed=scene.seed,
         batch_size=scene.batch_size or None,
+        schedule=(scene.schedule.key, dict(scene.schedule.settings)) if scene.schedule else None,
         divergence_limit=DIVERGED_AT * (x1 - x0),
         **hyper,
     )
@@ -90,6 +92,13 @@ def _kept(last: int, stride: int) -> NDArray[np.int64]:
     return steps if steps[-1] == last else np.append(steps, last)
 
 
+def _finished(trajectory: Trajectory, suboptimality: NDArray[np.float64]) -> int | None:
+    """The step from which a lane stays under the goal; one that stopped there stays for good."""
+    if trajectory.termination in _STAYS:
+        suboptimality = np.pad(suboptimality, (0, HOLD), mode="edge")
+    return finishing_iteration(suboptimality, GOAL, hold=HOLD)
+
+
 def _lane_header(
     lane: Lane, trajectory: Trajectory, suboptimality: NDArray[np.float64], n: int
 ) -> dict[str, Any]:
@@ -98,7 +107,7 @@ def _lane_header(
         "n": n,
         "last": len(trajectory.values) - 1,
         "termination": trajectory.termination.value,
-        "finished_at": finishing_iteration(suboptimality, GOAL, hold=HOLD),
+        "finished_at": _finished(trajectory, suboptimality),
         "final": trajectory.iterates[-1],
         "final_value": suboptimality[-1],
     }

@@ -44,6 +44,8 @@ export function createApp(root, page) {
       return template.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
     },
     objective: () => app.objectives.get(app.scene.surface),
+    /** Know a typed surface, as the server has understood it. */
+    learn: (objective) => app.objectives.set(objective.key, objective),
     /** Run `paint(touched)` in every frame in which something changed. */
     onFrame: (paint) => painters.push(paint),
     touch(...names) {
@@ -97,6 +99,7 @@ export function createApp(root, page) {
     if ((app.clock.playing || touched.size) && !frame) frame = requestAnimationFrame(tick);
   }
 
+  if (page.formula) app.learn(page.formula);
   app.renameLanes();
   return app;
 }

@@ -13,6 +13,8 @@ const CELL = { live: 6, full: 4 }; // pixels of the map per node of the relief
 
 export const COMPACT = 520; // pixels of width below which the map is cropped and carries fewer words
 
+const sameSurface = (a, b) => a.surface === b.surface && a.formula === b.formula && String(a.domain) === String(b.domain);
+
 const isSeen = ([x, y], [x0, x1, y0, y1]) => x > x0 && x < x1 && y > y0 && y < y1;
 
 export function connect(app, notice) {
@@ -47,8 +49,8 @@ export function connect(app, notice) {
     if (width < 40 || height < 40) return;
     const cell = app.live ? CELL.live : CELL.full;
     const nodes = (pixels) => Math.min(Math.max(Math.round(pixels / cell), 16), 512);
-    const { surface, parameters } = app.scene;
-    const scene = encodeScene({ ...defaults(), surface, parameters }, defaults());
+    const { surface, formula, domain, parameters } = app.scene;
+    const scene = encodeScene({ ...defaults(), surface, formula, domain, parameters }, defaults());
     const view = app.view.map((v) => Number(v.toPrecision(9)));
     const url = `api/landscape?${scene}&view=${view}&w=${nodes(width)}&h=${nodes(height)}&lang=${app.page.locale}`;
     if (url === wantedLandscape) return;
@@ -76,7 +78,7 @@ export function connect(app, notice) {
     app.scene = { ...app.scene, ...change };
     app.live = live;
     app.touch("scene");
-    if (change.surface !== undefined && change.surface !== before.surface) {
+    if (!sameSurface(app.scene, before)) {
       app.touch("surface");
       app.fit();
     } else if (change.start !== undefined && !live && app.view && !isSeen(change.start, app.view)) app.fit();

@@ -116,6 +116,7 @@ export function createDataPlot(app, mount) {
     if (fresh) {
       at = scales(data);
       paintBack(data);
+      legend.hidden = !data.truth;
       setAttribute(layers, "aria-label", app.t("data.figure", { n: data.x.length }));
     }
     if (app.run && (fresh || has("run", "step", "focus"))) paintFront();

@@ -45,6 +45,7 @@ export function drawGround(c, ground) {
   const { w, h, view } = landscape;
   const [left, right] = [at.x(view[0]), at.x(view[1])];
   const [top, bottom] = [at.y(view[3]), at.y(view[2])];
+  if (landscape.isPartial) drawUndefined(c, [left, top, right, bottom], theme);
   c.imageSmoothingEnabled = true;
   c.imageSmoothingQuality = "high";
   c.drawImage(ground.image, 0.5, 0.5, w - 1, h - 1, left, top, right - left, bottom - top);
@@ -61,6 +62,26 @@ export function drawGround(c, ground) {
   drawContourLabels(c, ground, boxes);
   drawTicks(c, ground);
   return boxes;
+}
+
+/** The hatch under the relief: it shows where the objective has no finite value. */
+function drawUndefined(c, [left, top, right, bottom], { colors }) {
+  c.save();
+  c.beginPath();
+  c.rect(left, top, right - left, bottom - top);
+  c.clip();
+  c.fillStyle = colors.well;
+  c.fillRect(left, top, right - left, bottom - top);
+  c.strokeStyle = colors.edge;
+  c.globalAlpha = 0.55;
+  c.lineWidth = 1.4;
+  c.beginPath();
+  for (let x = left - (bottom - top); x < right; x += 9) {
+    c.moveTo(x, bottom);
+    c.lineTo(x + bottom - top, top);
+  }
+  c.stroke();
+  c.restore();
 }
 
 /** A polyline through its points, rounded at them. */
@@ -133,25 +154,27 @@ function drawTicks(c, { at, theme, format, landscape, compact }) {
 }
 
 /** Crosses at the minima and their letters with the loss beside them. @returns boxes the letters take */
-function drawLakes(c, { landscape, at, theme, format, lakes, compact, words }) {
+function drawLakes(c, { at, theme, format, lakes, compact, words }) {
   c.strokeStyle = theme.colors.ink;
   c.globalAlpha = 0.6;
   c.lineWidth = 1.5;
   c.beginPath();
-  for (const { x, y } of lakes) {
+  for (const { x, y, letter } of lakes) {
     const [px, py] = [at.x(x), at.y(y)];
-    c.moveTo(px - 5, py);
-    c.lineTo(px + 5, py);
-    c.moveTo(px, py - 5);
-    c.lineTo(px, py + 5);
+    const arm = letter ? 5 : 2.5;
+    c.moveTo(px - arm, py);
+    c.lineTo(px + arm, py);
+    c.moveTo(px, py - arm);
+    c.lineTo(px, py + arm);
   }
   c.stroke();
   c.globalAlpha = 1;
   c.textAlign = "left";
   c.textBaseline = "alphabetic";
   const only = lakes.length === 1;
-  return lakes.map((lake, i) => {
-    const value = format.fixed(Math.max(lake.value, 0), 2);
+  return lakes.filter(({ letter }) => letter).map((lake, i) => {
+    const depth = Math.max(lake.value, 0);
+    const value = depth < 100 ? format.fixed(depth, 2) : format.significant(depth, 3);
     const lowest = i === 0 && !(lakes[1] && lakes[1].value - lake.value < 1e-9 * (1 + Math.abs(lake.value)));
     const note = compact ? "" : lowest && !only ? `${value} ${words.lowest}` : value;
     c.font = `650 16px ${FONT}`;

@@ -18,14 +18,15 @@ export function onGround(mesh, space, x, y) {
  * @param {any} space projection of the terrain
  */
 export function drawTerrain(c, mesh, space, turn, theme) {
-  const { w, h, tint } = mesh;
+  const { w, h, tint, isMissing } = mesh;
   const grid = Array.from(tint, (t, k) => space.at((k % w) / (w - 1), Math.floor(k / w) / (h - 1), heightOf(t)));
   const { rows, columns } = patchOrder(w, h, turn);
   const contours = (j) => columns.forEach((i) => drawPieces(c, mesh, space, mesh.pieces.get(j * w + i), theme));
   rows.forEach((j, k) => {
     for (const i of columns) {
       const corners = [j * w + i, j * w + i + 1, (j + 1) * w + i + 1, (j + 1) * w + i];
-      drawPatch(c, corners.map((n) => grid[n]), color(theme, mesh, corners.map((n) => tint[n])));
+      const fill = corners.some((n) => isMissing[n]) ? theme.colors.line : color(theme, mesh, corners.map((n) => tint[n]));
+      drawPatch(c, corners.map((n) => grid[n]), fill);
     }
     // one row late: the patches beside a line must not paint over it
     if (k > 0) contours(rows[k - 1]);

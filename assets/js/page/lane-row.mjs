@@ -2,6 +2,7 @@
 
 import { h, icon, ICONS, setAttribute, setText } from "./dom.mjs";
 import { numberField } from "./field.mjs";
+import { splitRate } from "../pure/scene.mjs";
 import { markerIcon } from "./marker.mjs";
 import { bestRate, paintScent, stripAt } from "./scent.mjs";
 import { nativeRange, parameterControl, positionsOf } from "./slider.mjs";
@@ -12,46 +13,13 @@ const PAGE_POSITIONS = 16; // a third of a decade
 export function createLaneRow(app, index, { remove }) {
   const named = app.lanes[index];
   const optimizer = app.optimizers.get(named.key);
-  const [rate, ...others] = optimizer.hyperparameters;
+  const { rate, others } = splitRate(optimizer);
   const lane = () => app.scene.lanes[index];
   const set = (change, options) =>
     app.change({ lanes: app.scene.lanes.map((old, i) => (i === index ? { ...old, ...change } : old)) }, options);
   const setRate = (value, options) => set({ learning_rate: value }, options);
   const strip = () => (app.run?.named[index]?.key === named.key ? app.run.lanes[index].strip : null);
-  const defaultRate = () => app.objective().learning_rates[named.key] ?? rate.default;
-
-  const field = numberField(app, rate, {
-    label: app.t("setup.value_of", { name: named.name }),
-    get: () => lane().learning_rate,
-    set: setRate,
-    show: app.format.rate,
-  });
-  const scent = h("canvas", { class: "scent", "aria-hidden": "true" });
-  const slider = nativeRange(app, {
-    name: app.t("setup.rate_of", { name: named.name }),
-    positions: positionsOf(rate),
-    get: () => lane().learning_rate,
-    set(value, options) {
-      setRate(value, options);
-      field.reset();
-    },
-    valueText(value) {
-      const shown = app.format.rate(value);
-      const cells = strip();
-      if (!cells) return shown;
-      const loss = stripAt(cells, app.run.rates, value);
-      return Number.isNaN(loss) ? app.t("setup.rate_diverges", { v: shown }) : app.t("setup.settles", { v: shown, loss: app.format.loss(loss) });
-    },
-    defaultValue: defaultRate,
-    page: PAGE_POSITIONS,
-    className: "rate-range",
-  });
-  slider.element.addEventListener("dblclick", () => {
-    const best = strip() && bestRate(strip(), app.run.rates);
-    if (best === null) return;
-    setRate(best);
-    field.reset();
-  });
+  const control = rate ? rateControl(app, named, rate, { lane, setRate, strip }) : ownStep(app);
 
   const note = h("span", { class: "note" });
   const hyper = others.map((parameter) =>
@@ -87,9 +55,9 @@ export function createLaneRow(app, index, { remove }) {
         pointerleave: () => app.setFocus({ hover: null }),
       },
     },
-    h("div", { class: "lane-head" }, markerIcon(app, named), h("span", { class: "name" }, named.name), note, field.input, toggle),
-    h("div", { class: "track" }, scent, slider.element),
-    field.message,
+    h("div", { class: "lane-head" }, markerIcon(app, named), h("span", { class: "name" }, named.name), note, control.number, toggle),
+    control.track,
+    control.message,
     more,
   );
 
@@ -109,15 +77,11 @@ export function createLaneRow(app, index, { remove }) {
     open,
     isOpen: () => !more.hidden,
     update() {
-      slider.update();
-      field.update();
+      control.update();
       if (!more.hidden) for (const control of hyper) control.update();
-      setText(note, noteOf(app, optimizer, lane().hyper));
+      setText(note, noteOf(app, others, lane().hyper));
     },
-    paint() {
-      const cells = strip();
-      if (cells && app.landscape) paintScent(scent, cells, app.landscape, app.theme());
-    },
+    paint: control.paint,
     setDiverged: (diverged) => element.classList.toggle("diverged", diverged),
     setFocused(focused, solo) {
       element.classList.toggle("dimmed", app.focused() !== null && !focused);
@@ -126,9 +90,71 @@ export function createLaneRow(app, index, { remove }) {
   };
 }
 
+/** The learning rate of a lane: a number beside its name and a slider on its scent. */
+function rateControl(app, named, rate, { lane, setRate, strip }) {
+  const defaultRate = () => app.objective().learning_rates[named.key] ?? rate.default;
+
+  const field = numberField(app, rate, {
+    label: app.t("setup.value_of", { name: named.name }),
+    get: () => lane().learning_rate,
+    set: setRate,
+    show: app.format.rate,
+  });
+  const scent = h("canvas", { class: "scent", "aria-hidden": "true" });
+  const slider = nativeRange(app, {
+    name: app.t("setup.rate_of", { name: named.name }),
+    positions: positionsOf(rate),
+    get: () => lane().learning_rate,
+    set(value, options) {
+      setRate(value, options);
+      field.reset();
+    },
+    valueText(value) {
+      const shown = app.format.rate(value);
+      const cells = strip();
+      if (!cells) return shown;
+      const loss = stripAt(cells, app.run.rates, value);
+      return Number.isNaN(loss) ? app.t("setup.rate_diverges", { v: shown }) : app.t("setup.settles", { v: shown, loss: app.format.loss(loss) });
+    },
+    defaultValue: defaultRate,
+    page: PAGE_POSITIONS,
+    className: "rate-range",
+  });
+  slider.element.addEventListener("dblclick", () => {
+    const best = strip() && bestRate(strip(), app.run.rates);
+    if (best === null) return;
+    setRate(best);
+    field.reset();
+  });
+  return {
+    number: field.input,
+    track: h("div", { class: "track" }, scent, slider.element),
+    message: field.message,
+    update() {
+      slider.update();
+      field.update();
+    },
+    paint() {
+      const cells = strip();
+      if (cells && app.landscape) paintScent(scent, cells, app.landscape, app.theme());
+    },
+  };
+}
+
+/** In the place of a learning rate: a rule without one says so. */
+function ownStep(app) {
+  return {
+    number: h("span", { class: "number none", "aria-hidden": "true" }, "–"),
+    track: h("p", { class: "own-step" }, app.t("setup.own_step")),
+    message: null,
+    update() {},
+    paint() {},
+  };
+}
+
 /** "β 0.9": the momentum of a rule that has one, else whatever is off its default. */
-function noteOf(app, optimizer, hyper) {
-  const shown = optimizer.hyperparameters.slice(1).filter(({ key, symbol, default: usual }) => symbol && (key in hyper || (key === "momentum" && usual > 0)));
+function noteOf(app, others, hyper) {
+  const shown = others.filter(({ key, symbol, default: usual }) => symbol && (key in hyper || (key === "momentum" && usual > 0)));
   return shown
     .slice(0, 2)
     .map((parameter) => `${parameter.symbol} ${app.format.number(hyper[parameter.key] ?? parameter.default)}`)

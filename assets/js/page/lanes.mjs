@@ -1,6 +1,7 @@
 /** The list of optimizers: all rates at once, one row each, the shared axis, and adding another. */
 
 import { logSlider } from "../pure/scale.mjs";
+import { enteringLane } from "../pure/scene.mjs";
 import { openDialog } from "./dialog.mjs";
 import { h } from "./dom.mjs";
 import { createLaneRow } from "./lane-row.mjs";
@@ -54,41 +55,26 @@ export function createLanes(app, mount) {
       message.hidden = false;
       return;
     }
-    const dialog = openDialog(app, {
-      title: app.t("setup.choose_optimizer"),
-      body: h(
-        "ul",
-        { class: "choices" },
-        [...app.optimizers.values()].map((optimizer) =>
-          h(
-            "li",
-            {},
-            h(
-              "button",
-              {
-                type: "button",
-                class: "choice",
-                on: {
-                  click() {
-                    dialog.close();
-                    enter(optimizer);
-                  },
-                },
-              },
-              markerIcon(app, { key: optimizer.key, copy: 1 }),
-              h("span", { class: "name" }, optimizer.label),
-              h("span", { class: "note" }, optimizer.reference),
-            ),
-          ),
+    const choice = (optimizer) => {
+      const enter = () => {
+        dialog.close();
+        app.change({ lanes: [...app.scene.lanes, enteringLane(app.objective(), optimizer)] });
+      };
+      return h(
+        "li",
+        {},
+        h(
+          "button",
+          { type: "button", class: "choice rule", title: optimizer.reference, on: { click: enter } },
+          markerIcon(app, { key: optimizer.key, copy: 1 }),
+          h("span", { class: "names" }, h("span", { class: "name" }, optimizer.label), h("span", { class: "about" }, optimizer.idea)),
         ),
-      ),
-    });
-  }
-
-  function enter(optimizer) {
-    const usual = app.objective().scene.lanes.find((lane) => lane.optimizer === optimizer.key);
-    const rate = app.objective().learning_rates[optimizer.key] ?? optimizer.hyperparameters[0].default;
-    app.change({ lanes: [...app.scene.lanes, usual ? { ...usual } : { optimizer: optimizer.key, learning_rate: rate, hyper: {} }] });
+      );
+    };
+    const optimizers = [...app.optimizers.values()];
+    const groups = app.page.catalogue.menu.map((menu) => [menu, optimizers.filter((optimizer) => optimizer.menu === menu)]);
+    const body = h("div", {}, groups.map(([menu, members]) => h("section", {}, h("h3", {}, menu), h("ul", { class: "choices grid rules" }, members.map(choice)))));
+    const dialog = openDialog(app, { title: app.t("setup.choose_optimizer"), body, wide: true });
   }
 
   app.addOptimizer = choose;
@@ -119,9 +105,10 @@ function createFactor(app) {
   let produced = null;
 
   function set(value, options) {
-    if (base === null || app.scene.lanes !== produced) base = app.scene.lanes.map(({ learning_rate }) => learning_rate / factor);
+    if (base === null || app.scene.lanes !== produced) base = app.scene.lanes.map(({ learning_rate }) => learning_rate && learning_rate / factor);
     factor = Math.abs(Math.log(value)) < 0.012 ? 1 : value;
-    const lanes = app.scene.lanes.map((lane, i) => ({ ...lane, learning_rate: Math.min(Number((base[i] * factor).toPrecision(6)), 1e6) }));
+    const scaled = (rate) => rate && Math.min(Number((rate * factor).toPrecision(6)), 1e6);
+    const lanes = app.scene.lanes.map((lane, i) => ({ ...lane, learning_rate: scaled(base[i]) }));
     app.change({ lanes }, options);
     produced = app.scene.lanes;
   }

@@ -121,5 +121,11 @@ function createKey(app) {
     h("div", { class: "ramp", "aria-hidden": "true" }, stops),
     h("div", { class: "ends" }, low, h("span", {}, app.t("map.loss_scale").toLocaleLowerCase(app.page.locale)), high),
   );
-  return { element, update: () => setText(high, app.format.significant(round(app.landscape.hi, app.landscape.hi < 10 ? 1 : 2), 2)) };
+  const missing = h("div", { class: "missing", hidden: true }, h("i", { class: "hatch", "aria-hidden": "true" }), app.t("map.undefined"));
+  element.append(missing);
+  const update = () => {
+    missing.hidden = !app.landscape.isPartial;
+    setText(high, app.format.significant(round(app.landscape.hi, app.landscape.hi < 10 ? 1 : 2), 2));
+  };
+  return { element, update };
 }

@@ -1,5 +1,6 @@
 /** Small screens: tabs beside the map on a tablet, sheets from the bottom on a phone; and the pocket slider. */
 
+import { splitRate } from "../pure/scene.mjs";
 import { h, setAttribute } from "./dom.mjs";
 import { markerIcon } from "./marker.mjs";
 import { nativeRange, positionsOf } from "./slider.mjs";
@@ -82,9 +83,13 @@ export function createPocket(app, mount) {
     if (shown < 0) return;
     const index = shown;
     const named = app.lanes[index];
-    const rate = app.optimizers.get(named.key).hyperparameters[0];
+    const { rate } = splitRate(app.optimizers.get(named.key));
     canvas = h("canvas", { class: "scent", "aria-hidden": "true" });
     value = h("span", { class: "num value" });
+    const head = h("div", { class: "lane-head" }, markerIcon(app, named), h("span", { class: "name" }, named.name), h("span", { class: "note" }, app.t(rate ? "setup.lr_symbol" : "setup.own_step")), value);
+    mount.style.setProperty("--lane", `var(--lane-${named.key})`);
+    slider = null;
+    if (!rate) return mount.append(head);
     slider = nativeRange(app, {
       name: `${app.t("setup.rate_of", { name: named.name })} `,
       positions: positionsOf(rate),
@@ -96,17 +101,13 @@ export function createPocket(app, mount) {
       page: 16,
       className: "rate-range",
     });
-    mount.append(
-      h("div", { class: "lane-head" }, markerIcon(app, named), h("span", { class: "name" }, named.name), h("span", { class: "note" }, app.t("setup.lr_symbol")), value),
-      h("div", { class: "track" }, canvas, slider.element),
-    );
-    mount.style.setProperty("--lane", `var(--lane-${named.key})`);
+    mount.append(head, h("div", { class: "track" }, canvas, slider.element));
   }
 
   app.onFrame((touched) => {
     const has = (...names) => names.some((n) => touched.has(n));
     if (has("lanes", "surface") || shown !== lane()) rebuild();
-    if (shown < 0) return;
+    if (shown < 0 || !slider) return;
     if (has("scene", "run", "focus", "size")) {
       slider.update();
       value.textContent = app.format.rate(app.scene.lanes[shown]?.learning_rate ?? 0);

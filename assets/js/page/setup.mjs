@@ -1,6 +1,7 @@
 /** Gradient noise in sight; start, steps, batch size and seed folded away. */
 
 import { h, icon, ICONS, setAttribute } from "./dom.mjs";
+import { scheduleControl } from "./schedule.mjs";
 import { parameterControl } from "./slider.mjs";
 
 const MAX_LANE_STEPS = 40_000;
@@ -39,11 +40,15 @@ export function createSetup(app, mount) {
   mount.append(batch, noise.element, toggle, body);
   let controls = [];
 
+  /** Rows of data behind the cost; 0 for a formula. */
+  const samples = () => (app.objective().n_samples ? (app.scene.parameters.n ?? app.objective().n_samples) : 0);
+
   function rebuild() {
     const objective = app.objective();
-    const n = app.scene.parameters.n;
-    const folded = [...startControls(objective), stepsControl(), seedControl()];
-    const batches = objective.has_data ? [batchControl(n)] : [];
+    const n = samples();
+    const schedule = scheduleControl(app);
+    const folded = [...startControls(objective), stepsControl(), schedule, seedControl()];
+    const batches = n ? [batchControl(n)] : [];
     controls = [...batches, ...folded];
     batch.replaceChildren(...batches.map(({ element }) => element));
     body.replaceChildren(...folded.map(({ element }) => element), reset);
@@ -118,12 +123,12 @@ export function createSetup(app, mount) {
     if (!body.hidden) for (const control of controls) control.update();
   }
 
-  let n = app.scene.parameters.n;
+  let n = samples();
   app.openSetup = () => body.hidden && flip();
   app.onFrame((touched) => {
-    const resized = app.scene.parameters.n !== n && !app.live;
+    const resized = samples() !== n && !app.live;
     if (touched.has("surface") || resized || !controls.length) {
-      n = app.scene.parameters.n;
+      n = samples();
       if (resized && app.scene.batch_size >= n) app.change({ batch_size: 0 });
       rebuild();
     }

@@ -112,7 +112,8 @@ function createRow(app, index, named) {
 
   function offerFix(diverged) {
     const strip = app.run.lanes[index].strip;
-    fixedRate = diverged && strip ? safeRate(strip, app.run.rates, app.scene.lanes[index]?.learning_rate ?? Infinity) : null;
+    const rate = app.scene.lanes[index]?.learning_rate;
+    fixedRate = diverged && strip && rate !== null ? safeRate(strip, app.run.rates, rate ?? Infinity) : null;
     fix.hidden = fixedRate === null;
     if (fixedRate !== null) setText(fix, app.t("state.fix_lr", { v: app.format.rate(fixedRate) }));
   }
@@ -142,7 +143,6 @@ function createRow(app, index, named) {
 
 /** "moving", "step 35", "settled in D", "diverged at step 12". */
 export function stateText(app, { state, at, lake }) {
-  const key = { done: "done", moving: "moving", settled: "settled", stopped: "stopped", diverged: "diverged", left: "left" }[state];
-  const text = app.t(`stand.${key}`, { t: at, lake });
+  const text = app.t(`stand.${state}`, { t: at, lake });
   return text.charAt(0).toLocaleLowerCase(app.page.locale) + text.slice(1);
 }

@@ -1,6 +1,7 @@
 /** The race in words and numbers: what the pictures show, as tables. */
 
 import { indexAt, valueAt } from "../pure/path.mjs";
+import { splitRate } from "../pure/scene.mjs";
 import { standings } from "../pure/standings.mjs";
 import { openDialog } from "./dialog.mjs";
 import { h } from "./dom.mjs";
@@ -23,7 +24,7 @@ function results(app) {
     const diverged = lane.termination === "diverged";
     return [
       run.named[row.lane].name,
-      setting ? format.rate(setting.learning_rate) : "",
+      setting && setting.learning_rate !== null ? format.rate(setting.learning_rate) : "–",
       settingsText(app, run.named[row.lane].key, setting?.hyper ?? {}),
       stateText(app, row),
       lane.finishedAt ?? t("table.none"),
@@ -36,10 +37,8 @@ function results(app) {
 }
 
 function settingsText(app, key, hyper) {
-  return app.optimizers
-    .get(key)
-    .hyperparameters.slice(1)
-    .map((parameter) => `${parameter.symbol || parameter.label} ${app.format.number(hyper[parameter.key] ?? parameter.default)}`)
+  return splitRate(app.optimizers.get(key))
+    .others.map((parameter) => `${parameter.symbol || parameter.label} ${app.format.number(hyper[parameter.key] ?? parameter.default)}`)
     .join(", ");
 }
 

@@ -5,7 +5,7 @@ import { tints } from "./relief.mjs";
 const NODES = 72; // across
 
 /**
- * @typedef {{w: number, h: number, tint: Float32Array, fine: Float32Array, landscape: any,
+ * @typedef {{w: number, h: number, tint: Float32Array, isMissing: Uint8Array, fine: Float32Array, landscape: any,
  *   pieces: Map<number, number[][]>}} Mesh  tint: w x h nodes; fine: the landscape's own nodes
  * @param {import("./wire.mjs").Landscape} landscape @returns {Mesh}
  */
@@ -14,11 +14,16 @@ export function buildMesh(landscape) {
   const w = Math.min(NODES, landscape.w);
   const h = Math.min(Math.max(8, Math.round((w * landscape.h) / landscape.w)), landscape.h);
   const tint = new Float32Array(w * h);
+  const isMissing = new Uint8Array(w * h);
   for (let j = 0; j < h; j++) {
     const row = Math.round((j * (landscape.h - 1)) / (h - 1));
-    for (let i = 0; i < w; i++) tint[j * w + i] = fine[row * landscape.w + Math.round((i * (landscape.w - 1)) / (w - 1))];
+    for (let i = 0; i < w; i++) {
+      const node = row * landscape.w + Math.round((i * (landscape.w - 1)) / (w - 1));
+      tint[j * w + i] = fine[node];
+      isMissing[j * w + i] = Number.isFinite(landscape.grid[node]) ? 0 : 1;
+    }
   }
-  return { w, h, tint, fine, landscape, pieces: contourPieces(landscape, w, h) };
+  return { w, h, tint, isMissing, fine, landscape, pieces: contourPieces(landscape, w, h) };
 }
 
 /** Where a surface point lies in the view, 0..1 both ways, and the tint there; outside it is the tint of the edge. */

@@ -19,11 +19,11 @@ export function narrate(t, format, run, names, place) {
   const alive = rows.filter((row) => !gone.includes(row));
   if (alive.length === 0) return { headline: t("say.all_diverged"), detail: t("say.lower") };
   const homes = new Map(alive.map((row) => [row, lakeOf(run.lanes[row.lane].final, place.lakes, place.width)]));
-  const letters = new Set([...homes.values()].filter(Boolean).map(({ letter }) => letter));
+  const settled = new Set([...homes.values()].filter(Boolean));
   const detail = [];
   let headline;
-  if (letters.size > 1) {
-    headline = t("say.lakes", { n: t(`count.${Math.min(letters.size, 9)}`) });
+  if (settled.size > 1) {
+    headline = t("say.lakes", { n: t(`count.${Math.min(settled.size, 9)}`) });
     detail.push(...lakeSentences(t, alive, homes, label, place.lakes));
   } else {
     const first = alive[0];

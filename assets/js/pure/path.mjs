@@ -77,10 +77,14 @@ export function lakeOf([x, y], lakes, width) {
   return best;
 }
 
-/** Minima in the view, lowest first, lettered A, B, C. At most 26. */
+const MOST_NAMED = 8;
+const FEW_NAMED = 5;
+
+/** Minima in the view, lowest first, lettered A, B, C; of many only the lowest few have a letter, the others "". */
 export function lakesOf(stationary, [x0, x1, y0, y1]) {
-  return stationary
-    .filter(({ kind, x, y }) => kind === "min" && x >= x0 && x <= x1 && y >= y0 && y <= y1)
-    .slice(0, 26)
-    .map((lake, i) => ({ ...lake, letter: String.fromCharCode(65 + i) }));
+  const isIn = ({ x, y }) => x >= x0 && x <= x1 && y >= y0 && y <= y1;
+  const isMinimum = ({ kind, value }) => kind === "min" || (kind === "degenerate" && value < 1e-9);
+  const lakes = stationary.filter((point) => isMinimum(point) && isIn(point));
+  const named = lakes.length > MOST_NAMED ? FEW_NAMED : lakes.length;
+  return lakes.map((lake, i) => ({ ...lake, letter: i < named ? String.fromCharCode(65 + i) : "" }));
 }

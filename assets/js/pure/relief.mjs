@@ -76,7 +76,7 @@ export function tints({ grid, hi, delta }) {
 }
 
 /**
- * The relief as pixels, top row first (row 0 of the grid is the lowest y).
+ * The relief as pixels, top row first (row 0 of the grid is the lowest y); clear where nothing is defined.
  * @param {{w: number, h: number, grid: Float32Array, hi: number, delta: number}} landscape
  * @param {Uint32Array} table from palette()
  */
@@ -90,6 +90,7 @@ export function reliefPixels(landscape, table) {
     const above = Math.min(row + 1, h - 1) * w;
     const below = Math.max(row - 1, 0) * w;
     for (let col = 0; col < w; col++) {
+      if (!Number.isFinite(landscape.grid[row * w + col])) continue;
       const east = Math.min(col + 1, w - 1);
       const west = Math.max(col - 1, 0);
       const dx = (t[row * w + east] - t[row * w + west]) * slope;

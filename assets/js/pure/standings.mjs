@@ -4,7 +4,7 @@ import { hasSettled, indexAt, lakeOf, pointAt, valueAt } from "./path.mjs";
 import { clamp } from "./scale.mjs";
 
 /**
- * @typedef {{lane: number, rank: number, state: "done" | "moving" | "settled" | "diverged" | "left" | "stopped",
+ * @typedef {{lane: number, rank: number, state: "done" | "moving" | "settled" | "diverged" | "left" | "stopped" | "failed" | "singular",
  *   at: number | null, lake: string | null, loss: number, progress: number}} Row
  *
  * Finished lanes by the step they finished at, then by loss; diverged ones last, the earliest lowest.
@@ -18,6 +18,9 @@ export function standings(run, step, place) {
   rows.sort((a, b) => rankKey(a) - rankKey(b) || order(a, b) || a.lane - b.lane);
   return rows.map((row, i) => ({ ...row, rank: i + 1 }));
 }
+
+// Why a rule gave up, as a state.
+const STOPS = { line_search_failed: "failed", singular_hessian: "singular" };
 
 const rankKey = ({ state }) => (state === "done" ? 0 : state === "diverged" || state === "left" ? 2 : 1);
 
@@ -34,9 +37,10 @@ export function stateOf(lane, run, step, { lakes, width }) {
   if (step >= lane.last && lane.termination === "diverged") return { ...base, state: "diverged", at: lane.last };
   if (step >= lane.last && lane.termination === "left_domain") return { ...base, state: "left", at: lane.last };
   if (lane.finishedAt !== null && step >= lane.finishedAt) return { ...base, state: "done", at: lane.finishedAt };
+  if (step >= lane.last && STOPS[lane.termination]) return { ...base, state: STOPS[lane.termination], at: lane.last };
   if (hasSettled(lane, run.stride, step, width) || (step >= lane.last && lane.last < run.nSteps)) {
     const lake = lakeOf(pointAt(lane.iterates, index), lakes, width);
-    return { ...base, state: lake ? "settled" : "stopped", lake: lake?.letter ?? null };
+    return { ...base, state: lake?.letter ? "settled" : "stopped", lake: lake?.letter || null };
   }
   return { ...base, state: "moving" };
 }

@@ -45,7 +45,7 @@ export function decodeRun(buffer) {
 }
 
 /**
- * @typedef {{w: number, h: number, view: number[], minimum: number, hi: number, delta: number, grid: Float32Array,
+ * @typedef {{w: number, h: number, view: number[], minimum: number, hi: number, delta: number, grid: Float32Array, isPartial: boolean,
  *   contours: {level: number, index: boolean, lines: Float32Array[]}[],
  *   stationary: {x: number, y: number, value: number, kind: string}[], data: any, nSamples: number}} Landscape
  * @param {ArrayBuffer} buffer @returns {Landscape}
@@ -67,6 +67,7 @@ export function decodeLandscape(buffer) {
     hi: header.tint.hi,
     delta: header.tint.delta,
     grid,
+    isPartial: grid.some((value) => !Number.isFinite(value)),
     contours,
     stationary: header.stationary,
     data: header.data,

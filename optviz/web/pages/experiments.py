@@ -16,7 +16,7 @@ def experiments_for(words: Mapping[str, str]) -> list[dict[str, Any]]:
     """The experiments as JSON records, in the order they are offered on each surface."""
     return [
         {
-            "surface": scene.surface,
+            "surface": str(scene.surface),
             "key": key,
             "sentence": words[f"try.{key}"],
             "scene": scene_record(scene),

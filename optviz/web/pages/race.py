@@ -7,12 +7,15 @@ from typing import Any
 from dash import Dash, html
 from flask import has_request_context, request
 
-from optviz.parameters import InvalidValue, show
+from optviz.expressions.language import MAX_CHARACTERS
+from optviz.parameters import InvalidValue
 from optviz.text import LOCALES, locale_of, text
 from optviz.web import ids
 from optviz.web.codec import decode, encode
-from optviz.web.controls import catalogue_record, scene_record
+from optviz.web.controls import catalogue_record, formula_record, scene_record
+from optviz.web.errors import describe
 from optviz.web.pages.experiments import experiments_for
+from optviz.web.scene import Formula
 
 PATH = "/"
 NAME = "race"
@@ -24,11 +27,14 @@ def layout(**query: str) -> html.Div:
     locale = locale_of(query.get("lang"), accepted)
     words = text(locale)
     scene, problems = decode(query, strict=False)
+    formula = scene.surface if isinstance(scene.surface, Formula) else None
     page = {
         "locale": locale,
         "texts": dict(words),
         "catalogue": catalogue_record(locale),
         "scene": scene_record(scene),
+        "formula": formula_record(formula, locale) if formula else None,
+        "draft": query.get("f", "")[:MAX_CHARACTERS],
         "problems": [_sentence(problem, words) for problem in problems],
         "experiments": experiments_for(words),
     }
@@ -150,8 +156,4 @@ def _label(words: str) -> dict[str, str]:
 
 
 def _sentence(problem: InvalidValue, words: Mapping[str, str]) -> str:
-    field = words.get(f"field.{problem.field}", problem.field)
-    template = words.get(f"error.{problem.kind}", words["error.range"])
-    return words["error.link"].format(
-        sentence=template.format(field=field, interval=problem.interval, value=show(problem.value))
-    )
+    return words["error.link"].format(sentence=describe(problem, words))

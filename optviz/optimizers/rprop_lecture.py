@@ -28,11 +28,14 @@ def step(
     eta_plus = hyper[1]
     size = state[0]
     previous = state[1]
+    if t == 1:
+        for i in range(x.size):
+            size[i] = learning_rate[i]
     for i in range(x.size):
         agreement = gradient[i] * previous[i]
         factor = eta_plus if agreement > 0.0 else 1.0
         factor = eta_minus if agreement < 0.0 else factor
-        size[i] = learning_rate[i] if t == 1 else size[i] * factor
+        size[i] *= factor
         x[i] -= sign(gradient[i]) * size[i]
         previous[i] = gradient[i]
 

@@ -20,7 +20,7 @@ SCALE_IS_THE_LARGEST_ITERATE_SO_FAR = {
 }
 
 
-def mismatch(reference, iterates):
+def mismatch(reference, iterates, tolerance=TOLERANCE):
     """The first step and its error where iterates leave the reference, or None."""
     case, expected = reference.case, reference.iterates
     n = case["horizon"] + 1
@@ -29,7 +29,7 @@ def mismatch(reference, iterates):
     if case.get("why") in SCALE_IS_THE_LARGEST_ITERATE_SO_FAR:
         scale = np.maximum.accumulate(scale, axis=0)
     with np.errstate(invalid="ignore"):
-        near = np.abs(found - expected) <= TOLERANCE * (1 + scale)
+        near = np.abs(found - expected) <= tolerance * (1 + scale)
     same = near | (found == expected) | (np.isnan(found) & np.isnan(expected))
     wrong = np.flatnonzero(~same.all(axis=1))
     if wrong.size == 0:

@@ -92,6 +92,18 @@ def test_fixtures_are_long_and_move_every_setting():
         assert moved == expected, key
 
 
+@pytest.mark.parametrize("locale", ["en", "pt-BR"])
+def test_every_optimizer_has_its_two_sentences(locale):
+    """What its idea is, and where libraries disagree about it."""
+    texts = pytest.importorskip("optviz.text").text(locale)
+
+    for key in optviz.OPTIMIZERS:
+        for kind in ("idea", "disagreement"):
+            sentence = texts[f"optimizer.{key}.{kind}"]
+            assert sentence.endswith("."), sentence
+            assert len(sentence) < 160, sentence
+
+
 # --- closed forms ---
 
 

@@ -8,9 +8,9 @@ ELEMENTWISE = tuple(k for k, rule in optviz.OPTIMIZERS.items() if rule.kind == "
 
 
 def constants(surface, parameters=None):
-    """What the surface's functions read, for these parameter values."""
-    values = [(parameters or {}).get(p.key, p.default) for p in surface.parameters]
-    return np.array(surface.prepare(values), dtype=float)
+    """What the surface's functions read, for these parameter values, its data included."""
+    values = {p.key: (parameters or {}).get(p.key, p.default) for p in surface.parameters}
+    return surface.bind(values).pack()
 
 
 def plain_function(surface):

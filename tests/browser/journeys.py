@@ -111,6 +111,7 @@ class Race:
 
     def choose_surface(self, label: str) -> None:
         self.page.get_by_role("button", name="Change").click()
-        self.page.get_by_role("dialog").get_by_role("button", name=label).click()
+        name = self.page.locator("b").get_by_text(label, exact=True)
+        self.page.locator("dialog .choice", has=name).click()
         expect(self.page.locator("#surface b").first).to_have_text(label)
         self.settle()

@@ -106,6 +106,14 @@ def test_every_objective_runs(client: FlaskClient, objective: str) -> None:
     assert [lane["key"] for lane in header["lanes"]] == list(DEFAULT_LANES)
 
 
+@pytest.mark.parametrize("objective", OBJECTIVES)
+def test_every_objective_is_drawn(client: FlaskClient, objective: str) -> None:
+    header, floats = parts(client.get(f"/api/landscape?s={objective}&w=48&h=32"))
+    assert np.isfinite(floats).all()
+    assert np.isfinite([header["minimum"], header["tint"]["hi"], header["tint"]["delta"]]).all()
+    assert header["contours"]
+
+
 @pytest.mark.parametrize("key", OPTIMIZERS)
 def test_every_optimizer_runs(client: FlaskClient, key: str) -> None:
     header, floats = parts(client.get(f"/api/run?l={key}&n=30&strips=1"))

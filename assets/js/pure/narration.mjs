@@ -17,6 +17,7 @@ export function narrate(t, format, run, names, place) {
   const label = (row) => names[row.lane];
   const gone = rows.filter(({ state }) => state === "diverged" || state === "left");
   const alive = rows.filter((row) => !gone.includes(row));
+  if (alive.length === 0 && gone.every(({ state }) => state === "left")) return { headline: t("say.all_left"), detail: t("say.left") };
   if (alive.length === 0) return { headline: t("say.all_diverged"), detail: t("say.lower") };
   const homes = new Map(alive.map((row) => [row, lakeOf(run.lanes[row.lane].final, place.lakes, place.width)]));
   const settled = new Set([...homes.values()].filter(Boolean));

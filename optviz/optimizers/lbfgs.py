@@ -14,6 +14,9 @@ MAX_HISTORY = 20
 HISTORY = Parameter(
     "history", "History length", "m", 10, 1, MAX_HISTORY, "integer", slider=(1, MAX_HISTORY)
 )
+TOLERANCE_CHANGE = Parameter(
+    "tolerance_change", "Least slope", "", 1e-9, 0.0, 1.0, "log", slider=(1e-16, 1e-3)
+)
 S, Y = 0, MAX_HISTORY  # first rows of the remembered steps and gradient changes, the oldest first
 PREVIOUS, STEP, BOOK = 2 * MAX_HISTORY, 2 * MAX_HISTORY + 1, 2 * MAX_HISTORY + 2
 PAIRS, SCALE = 0, 1  # entries of the row BOOK: how many pairs, and γ
@@ -55,12 +58,12 @@ def move(
 
     z, gradient   : (2,)     iterate and ∇f there
     learning_rate : (2,)     the first step length tried; at t = 1 times min(1, 1 / ‖g‖₁)
-    hyper         : (1,)     m, how many pairs are kept
+    hyper         : (2,)     m, how many pairs are kept; the slope below which nothing moves
     state         : (43, 2)  20 rows of s, 20 of y, the gradient before, the last step, (pairs, γ)
 
     torch.optim.LBFGS(max_iter=1, line_search_fn="strong_wolfe"), one `step` an iteration: a pair is
     kept if y's > 1e-10, γ = y's / y'y scales the start of the two loops, and nothing moves where
-    max |g| <= 1e-7 or the slope is above -1e-9. Liu & Nocedal (1989), algorithm 2.1.
+    max |g| <= 1e-7 or the slope is above -tolerance_change. Liu & Nocedal (1989), algorithm 2.1.
     """
     bill(oracle, 1, 1, 0)
     if at_rest(gradient):
@@ -90,7 +93,7 @@ def move(
     state[PREVIOUS, 0] = gradient[0]
     state[PREVIOUS, 1] = gradient[1]
     slope = gradient[0] * direction[0] + gradient[1] * direction[1]
-    if slope > -1e-9:
+    if slope > -hyper[1]:
         state[STEP, :] = 0.0
         return GO_ON
     length = strong_wolfe(oracle, z, value[0], gradient, direction, length, 0.9, t)
@@ -112,7 +115,7 @@ LBFGS = Optimizer(
         "step",
         "pairs_and_scale",
     ),
-    hyperparameters=(replace(LEARNING_RATE, default=1.0), HISTORY),
+    hyperparameters=(replace(LEARNING_RATE, default=1.0), HISTORY, TOLERANCE_CHANGE),
     reference="Liu & Nocedal 1989, On the limited memory BFGS method, doi:10.1007/BF01589116",
     latex=r"x_{t+1} = x_t - \alpha_t B_t g_t, \quad B_t \text{ from the last } m \text{ pairs }"
     r" s = x_{k+1} - x_k,\ y = g_{k+1} - g_k",

@@ -82,7 +82,7 @@ def move(
     0.15 of the predicted one; below 0.25 Δ becomes Δ / 4, above 0.75 at the rim 2 Δ, as SciPy's
     trust-region methods do. A rejected step costs an iteration. Nocedal & Wright, alg. 4.1.
     """
-    bill(oracle, 1, 1, 0)
+    bill(oracle, 1, 2 if t == 1 else 1, 0)  # the value here is known from the last trial
     if t == 1:
         state[0, 0] = min(hyper[0], hyper[1])
     radius = state[0, 0]

@@ -15,7 +15,7 @@ from dataclasses import replace
 from optviz.optimizers import OPTIMIZERS
 from optviz.problems import PROBLEMS
 from optviz.surfaces import SURFACES
-from optviz.web.scene import Scene, default_lane, default_scene
+from optviz.web.scene import Formula, Scene, default_lane, default_scene
 from optviz.web.simulate import run_answer
 
 log = logging.getLogger("optviz.web")
@@ -28,9 +28,11 @@ def is_warm() -> bool:
 
 
 def _scenes() -> Iterator[Scene]:
-    """The opening scene lane by lane, the other objectives, the other rules."""
+    """The opening scene lane by lane, a formula, the other objectives, the other rules."""
     opening = default_scene()
     yield from (replace(opening, lanes=(lane,)) for lane in opening.lanes)
+    formula = default_scene(Formula("k*x^2 + y^2"))
+    yield replace(formula, lanes=(default_lane(formula.surface, "sgd"),), n_steps=2)
     for surface in (*SURFACES, *PROBLEMS):
         yield replace(default_scene(surface), lanes=(default_lane(surface, "sgd"),), n_steps=2)
     for key in OPTIMIZERS:

@@ -35,7 +35,7 @@ def test_a_formula_is_typed_corrected_raced_and_its_constant_dragged(open_race: 
     expect(text).to_have_value("k*x^2 + sin(y) $ 2")
     assert violations(race) == []
     text.fill("k*x^2 + sin(y)^2 + 0.1*y^2")
-    expect(page.locator(".says")).to_contain_text("Constants that become sliders: k.")
+    expect(page.locator(".says")).to_contain_text("sliders: k.", timeout=15_000)
     page.get_by_role("button", name="Use it").click()
     expect(page.locator("#surface b").first).to_have_text("k*x^2 + sin(y)^2 + 0.1*y^2")
     race.settle()

@@ -75,13 +75,15 @@ export function createFormulaBox(app, use) {
     const text = input.value;
     try {
       const response = await fetch(`api/formula?${join([["f", text], ["d", window.join()], ["lang", app.page.locale]])}`);
-      if (serial !== asked || !response.ok) return;
+      if (serial !== asked) return;
+      if (!response.ok) throw new Error(`HTTP ${response.status}`);
       const { objective, problem } = await response.json();
       if (serial !== asked || text !== input.value) return;
       if (problem) return refuse(problem, text);
       understood = objective;
     } catch {
-      return tell(t("state.error"));
+      if (serial === asked) tell(t("state.error"));
+      return;
     }
     const constants = understood.parameters.map(({ key }) => key);
     tell(constants.length ? t("formula.constants", { names: constants.join(", ") }) : t("formula.understood"), false);

@@ -18,6 +18,15 @@ LAKES = [
 ]
 
 
+KINDS = {
+    "min": "min",
+    "saddle": "saddle",
+    "max": "max",
+    "degenerate saddle": "degenerate",
+    "min (cone point)": "min",
+}
+
+
 def eigenvalues(objective, point):
     return np.linalg.eigvalsh(objective.hessian(point.x, point.y))
 
@@ -34,8 +43,11 @@ def test_all_of_them_are_found(key):
         nearest = min(found, key=lambda p: np.hypot(p.x - entry["x"], p.y - entry["y"]))
         assert np.hypot(nearest.x - entry["x"], nearest.y - entry["y"]) <= 1e-9
         assert nearest.value == pytest.approx(entry["f"], rel=1e-12, abs=1e-12)
-        assert nearest.kind == entry["kind"]
-        np.testing.assert_allclose(eigenvalues(objective, nearest), entry["eig"], rtol=1e-8)
+        assert nearest.kind == KINDS[entry["kind"]]
+        if None not in (entry["eig"] or [None]) and entry["kind"] in ("min", "saddle", "max"):
+            np.testing.assert_allclose(
+                eigenvalues(objective, nearest), entry["eig"], rtol=1e-8, atol=1e-12
+            )
 
 
 def test_four_lakes_has_its_four_minima():
@@ -51,6 +63,15 @@ def test_four_lakes_has_its_four_minima():
     assert objective.start == (0.2, -1.6)
 
 
+def around_is_not_lower(objective, point):
+    """A kink or a vanishing Hessian: what derivatives do not tell, values do."""
+    turn = np.linspace(0, 2 * np.pi, 97)[:, None]
+    ring = (point.x, point.y) + 1e-3 * np.hstack([np.cos(turn), np.sin(turn)])
+    lower = (objective.values(ring) < point.value).any()
+
+    assert lower == (point.kind != "min")
+
+
 @pytest.mark.parametrize(("key", "parameters"), [(k, {}) for k in optviz.SURFACES] + PARAMETERS)
 def test_each_is_stationary_and_of_its_kind(key, parameters):
     """Gradient 0 and the signs of the curvatures, for other surface parameters too; sorted by
@@ -62,7 +83,11 @@ def test_each_is_stationary_and_of_its_kind(key, parameters):
     values, gradients = objective.values_and_gradients(np.array([[p.x, p.y] for p in points]))
 
     assert [p.value for p in points] == sorted(p.value for p in points)
+    singular = {(x, y) for x, y, _ in objective.objective.singular_points}
     for point, value, gradient in zip(points, values, gradients, strict=True):
+        if (point.x, point.y) in singular:
+            around_is_not_lower(objective, point)
+            continue
         curvatures = eigenvalues(objective, point)
         assert np.abs(gradient).max() <= 1e-9 * (1 + np.abs(curvatures).max())
         assert point.value == value

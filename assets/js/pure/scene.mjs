@@ -31,8 +31,8 @@ export const encodeLanes = (lanes) => lanes.map(lane).join(",");
  */
 export function encodeScene(scene, defaults) {
   const changed = (name) => !defaults || !same(scene[name], defaults[name]);
-  const fields = scene.formula === null ? [["s", scene.surface]] : [["f", scene.formula]];
-  if (scene.formula !== null && !same(scene.domain, USUAL_WINDOW)) fields.push(["d", scene.domain.flat().join()]);
+  const fields = scene.formula ? [["f", scene.formula]] : [["s", scene.surface]];
+  if (scene.formula && !same(scene.domain, USUAL_WINDOW)) fields.push(["d", scene.domain.flat().join()]);
   const parameters = Object.fromEntries(
     Object.entries(scene.parameters).filter(([key, value]) => value !== defaults?.parameters[key]),
   );

@@ -64,7 +64,7 @@ def hessians(objective: Objective, points: Iterable[Any]) -> Matrix:
 
 
 def eigenvalues(matrices: Matrix) -> Matrix:
-    """Eigenvalues (n, 2), the smaller first, of symmetric (n, 2, 2); nan where one is not finite."""
+    """Eigenvalues (n, 2), the smaller first, of symmetric (n, 2, 2); nan where not finite."""
     finite = np.isfinite(matrices).all(axis=(1, 2))
     found = np.full((len(matrices), 2), np.nan)
     found[finite] = np.linalg.eigvalsh(matrices[finite])

@@ -62,12 +62,15 @@ _HOMES = {
     "objective": "optviz.engine",
     "to_pytorch": "optviz.export",
 }
+_ROOMS = ("engine", "experiment")  # reached as attributes: optviz.experiment.experiment(...)
 
 
 def __getattr__(name: str) -> Any:
     """Import what is asked for when it is asked for: `import optviz` alone is instant."""
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
+    if name in _ROOMS:
+        return import_module(f"optviz.{name}")
     raise AttributeError(f"module 'optviz' has no attribute {name!r}")
 
 

@@ -32,7 +32,7 @@ export function narrate(t, format, run, names, place) {
       first.state === "done"
         ? t("say.first", { first: label(first), t: first.at })
         : t("say.nobody", { n: run.nSteps });
-    detail.push(runnerUp(t, format, alive, label));
+    detail.push(runnerUp(t, format, alive, label, rows.length));
   }
   if (gone.length) detail.push(t(gone.length === 1 ? "say.diverged_one" : "say.diverged", { names: list(t, gone.map(label)) }));
   return { headline, detail: detail.filter(Boolean).join(" ") };
@@ -56,12 +56,12 @@ function lakeSentences(t, alive, homes, label, lakes) {
   ];
 }
 
-function runnerUp(t, format, alive, label) {
+function runnerUp(t, format, alive, label, total) {
   const [first, second] = alive;
   if (first.state !== "done") return t("say.lowest", { first: label(first), v: format.loss(first.loss) });
   const done = alive.filter(({ state }) => state === "done");
-  if (done.length === alive.length && alive.length > 1) return t("say.all_done", { last: label(done.at(-1)), t: done.at(-1).at });
-  if (second?.state === "done") return t("say.second", { second: label(second), t: second.at, n: done.length, of: alive.length });
+  if (done.length === total && total > 1) return t("say.all_done", { last: label(done.at(-1)), t: done.at(-1).at });
+  if (second?.state === "done") return t("say.second", { second: label(second), t: second.at, n: done.length, of: total });
   return second ? t("say.only_one") : "";
 }
 

@@ -32,6 +32,7 @@ from optviz.signatures import (
     call_move,
     call_step,
     call_surface,
+    inlined,
     kernel,
 )
 
@@ -117,6 +118,23 @@ def _follow(target, rule, rates, limit, iterates, counts, states):  # type: igno
     return iterates.shape[0] - 1, BUDGET_SPENT
 
 
+@inlined
+def _plain_block(z, values, gradient, ends, norms):  # type: ignore[no-untyped-def]
+    """Fill the norms of a block; whether none of its points is a reason to stop or near overflow.
+
+    The common case without a branch, so that it vectorizes; the rest is gone over once more.
+    """
+    lanes = values.size
+    plain = 0
+    for i in range(lanes):
+        g2 = gradient[i] * gradient[i] + gradient[lanes + i] * gradient[lanes + i]
+        norms[i] = sqrt(g2)
+        inside = (abs(z[i]) <= ends.limit) & (abs(z[lanes + i]) <= ends.limit)
+        going = (abs(values[i]) < inf) & (not g2 <= ends.tolerance_squared)
+        plain += 1 if inside & going & (g2 > 1e-280) & (g2 < 1e280) else 0
+    return plain == lanes
+
+
 @kernel
 def _measure(target, ends, iterates, last, code, values, norms):  # type: ignore[no-untyped-def]
     """Values and gradient norms of iterates[:last + 1] on all data; where it ended, and why."""
@@ -128,6 +146,8 @@ def _measure(target, ends, iterates, last, code, values, norms):  # type: ignore
             z[i] = iterates[first + i, 0]
             z[lanes + i] = iterates[first + i, 1]
         call_surface(target.surface, z, values[first : first + lanes], g, target.parameters, 0)
+        if _plain_block(z, values[first : first + lanes], g, ends, norms[first : first + lanes]):
+            continue
         for i in range(lanes):
             t = first + i
             g2 = g[i] * g[i] + g[lanes + i] * g[lanes + i]
@@ -179,7 +199,9 @@ def race(experiments: Sequence[Experiment], *, record_state: bool = False) -> li
         np.zeros((n, sizes[:, 1].max()), dtype=np.int64),
         np.array([r.n_slots for r in rules]),
     )
-    record = _blank(n, first.n_iterations + 1, int(packed.n_slots.max()), record_state)
+    length = first.n_iterations + 1
+    n_slots = int(packed.n_slots.max()) if record_state else 0
+    record = _blank(n, length, n_slots, any(packed.searches))
     for k, own in enumerate(rules):
         packed.hyper[k, : own.hyper.size] = own.hyper
         packed.powers[k, : own.powers.size] = own.powers
@@ -193,12 +215,13 @@ def race(experiments: Sequence[Experiment], *, record_state: bool = False) -> li
     return [_trajectory(experiments[k], record, k, seconds) for k in range(n)]
 
 
-def _blank(n: int, length: int, n_slots: int, record_state: bool) -> Record:
-    """An empty record of n paths of that many points."""
+def _blank(n: int, length: int, n_slots: int, searching: bool) -> Record:
+    """An empty record of n paths of that many points; counts and states only where kept."""
     last, codes = np.empty(n, dtype=np.int64), np.empty(n, dtype=np.int64)
-    states = np.zeros((n, length if record_state else 0, n_slots, 2))
+    states = np.zeros((n, length if n_slots else 0, n_slots, 2))
+    counts = np.zeros((n, length if searching else 0, 3))
     points, values, norms = np.empty((n, length, 2)), np.empty((n, length)), np.empty((n, length))
-    return Record(points, values, norms, last, codes, np.zeros((n, length, 3)), states)
+    return Record(points, values, norms, last, codes, counts, states)
 
 
 def _trajectory(experiment: Experiment, record: Record, k: int, seconds: float) -> Trajectory:

@@ -26,7 +26,7 @@ from optviz.web.controls import catalogue_record, formula_record
 from optviz.web.errors import describe, invalid
 from optviz.web.locale import pick_locale
 from optviz.web.scene import Formula, scene_objective
-from optviz.web.simulate import run_answer
+from optviz.web.simulate import MOST_RATES, run_answer
 from optviz.web.warm import is_warm
 
 ENGINE_VERSION = source_hash()
@@ -34,6 +34,7 @@ CACHE = "public, max-age=60"  # then asked for again by ETag, which a new engine
 
 POINTS = Parameter("points", "Points", "", 400, 0, 5000, "integer")
 STRIPS = Parameter("strips", "Strips", "", 0, 0, 1, "integer")
+RATES = Parameter("rates", "Rates", "", MOST_RATES, 2, MOST_RATES, "integer")
 WIDTH = Parameter("w", "Width", "", 252, 16, 512, "integer")
 HEIGHT = Parameter("h", "Height", "", 170, 16, 512, "integer")
 EDGE = Parameter("view", "View", "", 0.0, -1e6, 1e6)
@@ -83,7 +84,8 @@ def _argument(parameter: Parameter) -> float:
 
 def _run() -> bytes:
     scene = decode(request.args)
-    return run_answer(scene, int(_argument(POINTS)), bool(_argument(STRIPS)))
+    points, strips, rates = (int(_argument(p)) for p in (POINTS, STRIPS, RATES))
+    return run_answer(scene, points, bool(strips), rates)
 
 
 def _landscape() -> bytes:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -15,19 +17,21 @@ from optviz.web.scene import Lane, Scene, scene_objective
 
 GOAL = 0.01  # suboptimality at which a lane has arrived
 HOLD = 20  # steps it must stay below
-RATES = np.geomspace(1e-4, 10.0, 60)
+LOWEST_RATE, HIGHEST_RATE, MOST_RATES = 1e-4, 10.0, 60
+RATES = np.geomspace(LOWEST_RATE, HIGHEST_RATE, MOST_RATES)
 DIVERGED_AT = 1000.0  # widths of the domain
 _STAYS = (Termination.LINE_SEARCH_FAILED, Termination.SINGULAR_HESSIAN, Termination.CONVERGED)
 
 
-def run_answer(scene: Scene, points: int, strips: bool) -> bytes:
+def run_answer(scene: Scene, points: int, strips: bool, rates: int = MOST_RATES) -> bytes:
     """The binary answer for a scene.
 
     A header, then for every lane its points, interleaved (2n), its suboptimality (n) and its
     gradient norms (n); then, if asked for, a strip of each lane.
 
     points  how many points of a path are wanted at most; 0 means all of them
-    strips  whether the final suboptimality of each lane at RATES follows
+    strips  whether the final suboptimality of each lane at many learning rates follows
+    rates   how many, evenly spaced on a log axis from 1e-4 to 10; a drag asks for fewer
     """
     objective = scene_objective(scene)
     experiments = [_experiment(scene, lane) for lane in scene.lanes]
@@ -41,7 +45,7 @@ def run_answer(scene: Scene, points: int, strips: bool) -> bytes:
         blocks += [trajectory.iterates[kept], suboptimality[kept], trajectory.gradient_norms[kept]]
         lanes.append(_lane_header(lane, trajectory, suboptimality, len(kept)))
     if strips:
-        blocks += [strip(e, objective.minimum) for e in experiments]
+        blocks += [_strip(_any_rate(e), objective.minimum, rates) for e in experiments]
     initial = float(objective.values(np.array([scene.start]))[0] - objective.minimum)
     header = {
         "version": 1,
@@ -51,19 +55,29 @@ def run_answer(scene: Scene, points: int, strips: bool) -> bytes:
         "minimum": objective.minimum,
         "initial_value": initial,
         "lanes": lanes,
-        "rates": {"n": len(RATES), "low": RATES[0], "high": RATES[-1]} if strips else None,
+        "rates": {"n": rates, "low": LOWEST_RATE, "high": HIGHEST_RATE} if strips else None,
     }
     return pack(header, blocks)
 
 
-def strip(what: Experiment, minimum: float) -> NDArray[np.float64]:
-    """Final suboptimality of one lane at each of RATES, (60,), NaN where it diverges.
+def _any_rate(what: Experiment) -> Experiment:
+    """The experiment at rate 1: a strip does not depend on the rate that is set."""
+    settings = ((k, 1.0 if k == "learning_rate" else v) for k, v in what.hyperparameters)
+    return replace(what, hyperparameters=tuple(settings))
 
-    A rule without a learning rate ends at every one of them where it ends.
+
+@lru_cache(maxsize=128)
+def _strip(what: Experiment, minimum: float, n: int) -> NDArray[np.float64]:
+    """Final suboptimality of one lane at each of n rates, (n,), NaN where it diverges.
+
+    Cached, because while a learning rate is dragged no strip changes. A rule without a learning
+    rate ends at every one of them where it ends.
     """
-    result = sweep_learning_rates(what, RATES)
+    rates = np.geomspace(LOWEST_RATE, HIGHEST_RATE, n)
+    own = "learning_rate" in dict(what.hyperparameters)
+    result = sweep_learning_rates(what, rates if own else rates[:1])
     ended_well = np.array([t is not Termination.DIVERGED for t in result.terminations])
-    return np.where(ended_well, result.values - minimum, np.nan)
+    return np.broadcast_to(np.where(ended_well, result.values - minimum, np.nan), n)
 
 
 def _experiment(scene: Scene, lane: Lane) -> Experiment:

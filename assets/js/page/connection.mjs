@@ -7,6 +7,8 @@ import { nameLanes } from "../pure/scene.mjs";
 import { createPump } from "./pump.mjs";
 
 const POINTS_LIVE = 250;
+const RATES_FULL = 60; // of a learning-rate track; while dragging a third, for the same picture sooner
+const RATES_LIVE = 20;
 const POINTS_FULL = 5000; // all of them: a race has at most 5000 steps
 const URL_DELAY_MS = 250;
 const CELL = { live: 6, full: 4 }; // pixels of the map per node of the relief
@@ -41,7 +43,8 @@ export function connect(app, notice) {
 
   function requestRun() {
     const points = app.live ? POINTS_LIVE : POINTS_FULL;
-    runs.request(`api/run?${query()}&points=${points}&strips=1&lang=${app.page.locale}`);
+    const rates = app.live ? RATES_LIVE : RATES_FULL;
+    runs.request(`api/run?${query()}&points=${points}&strips=1&rates=${rates}&lang=${app.page.locale}`);
   }
 
   function requestLandscape() {

@@ -55,8 +55,12 @@ SLIDER = """async moves => {
     input.value = 40 + (k % 60);
     input.dispatchEvent(new Event("input", { bubbles: true }));
     await arrived;
-    // two frames: the first draws the answer, the second begins when that one is on its way out
-    await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+    // the next frame draws the answer; a message posted in it is delivered once it is painted
+    await new Promise(done => requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = done;
+      port2.postMessage(null);
+    }));
     times.push(performance.now() - began);
   }
   input.dispatchEvent(new Event("change", { bubbles: true }));

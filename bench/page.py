@@ -23,12 +23,12 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from bench.timing import Row
 from tests.web.serving import serving
 
 EIGHT = "sgd:0.001,momentum:0.0003,nesterov:0.0003,rmsprop:0.001,adam:0.005,rprop:0.01,adagrad:0.05"
@@ -92,13 +92,6 @@ FRAMES = """async seconds => {
 }"""
 
 
-def quantiles(times: list[float]) -> str:
-    """p50 and p95, and the largest."""
-    rising = sorted(times)
-    p50, p95 = (rising[min(int(q * len(rising)), len(rising) - 1)] for q in (0.50, 0.95))
-    return f"{p50:7.1f} {p95:7.1f} {rising[-1]:7.1f}"
-
-
 def open_page(browser: Browser, address: str, query: str) -> Page:
     """The Race page, drawn, with its opening replay skipped."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
@@ -134,22 +127,40 @@ def cold_load(browser: Browser, address: str) -> tuple[int, int, list[tuple[int,
     return sum(sizes.values()), len(sizes), largest[:6]
 
 
-def measure(browser: Browser, address: str) -> None:
-    """Print the table."""
-    print(f"{'':28}{'p50':>7} {'p95':>7} {'max':>7}   ms")
-    for name, query in SCENES.items():
-        page = open_page(browser, address, query)
-        times: Any = page.evaluate(SLIDER, MOVES)
-        print(f"{'slider to paint, ' + name:28}{quantiles(times)}")
-        page.wait_for_timeout(800)
-        gaps, work = page.evaluate(FRAMES, 6)
-        print(f"{'frame to frame, ' + name:28}{quantiles(gaps)}")
-        print(f"{'own work a frame, ' + name:28}{quantiles(work)}")
-        page.context.close()
-    total, count, largest = cold_load(browser, address)
-    print(f"cold load: {total / 1e6:.2f} MB in {count} requests")
-    for size, url in largest:
-        print(f"  {size / 1e3:8.0f} kB  {url.removeprefix(address)[:70]}")
+def page_rows(given: str | None = None) -> Iterator[Row]:
+    """The rows of `python -m bench page`; of the server at the address given, or one of our own."""
+    chromium = os.environ.get("OPTVIZ_CHROMIUM") or shutil.which("chromium")
+    if chromium is None:
+        yield Row("page", None, "ms", detail="no Chromium; set OPTVIZ_CHROMIUM to its path")
+        return
+    with address_of(given) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        for name, query in SCENES.items():
+            paint, frame = (50.0, 20.0) if name == "8 x 500" else (None, None)
+            page = open_page(browser, address, query)
+            yield percentile_row(
+                f"slider to paint, {name}", page.evaluate(SLIDER, MOVES), at_most=paint
+            )
+            page.wait_for_timeout(800)
+            gaps, work = page.evaluate(FRAMES, 6)
+            yield percentile_row(f"frame to frame, {name}", gaps, at_most=frame)
+            yield percentile_row(f"own work a frame, {name}", work)
+            page.context.close()
+        total, count, largest = cold_load(browser, address)
+        names = ", ".join(
+            f"{size / 1e3:.0f} kB {url[len(address) :][:40]}" for size, url in largest
+        )
+        detail = f"{count} requests; {names}"
+        yield Row("first visit", total / 1e6, "MB", at_most=0.9, detail=detail)
+        browser.close()
+
+
+def percentile_row(what: str, times: list[float], at_most: float | None = None) -> Row:
+    """A row of the 95th percentile, the median and the largest beside it."""
+    rising = sorted(times)
+    p50, p95 = (rising[min(int(q * len(rising)), len(rising) - 1)] for q in (0.50, 0.95))
+    detail = f"p50 {p50:.1f}, max {rising[-1]:.1f}"
+    return Row(f"{what}, p95", p95, "ms", at_most=at_most, detail=detail)
 
 
 @contextmanager
@@ -166,14 +177,8 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--address", help="of a running server, with the slash at its end")
-    given = parser.parse_args().address
-    chromium = os.environ.get("OPTVIZ_CHROMIUM") or shutil.which("chromium")
-    if chromium is None:
-        sys.exit("bench/page.py needs Chromium; set OPTVIZ_CHROMIUM to its path")
-    with address_of(given) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        measure(browser, address)
-        browser.close()
+    for row in page_rows(parser.parse_args().address):
+        print(" | ".join(filter(None, row.cells())))
 
 
 if __name__ == "__main__":
